@@ -1,0 +1,86 @@
+"""直达 -- what was typed names one provision or one document, so that no search is needed.
+
+A title is followed by an article (行政处罚法 33, 《行政处罚法》第三十三条第二款, 行政处罚法#33.2)
+or a document number stands alone (渝府发〔2023〕74号). Whether there is such a text is for
+the caller to find out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from plumbline.search.tokens import fold
+
+_DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS: Final = {"十": 10, "百": 100, "千": 1000}
+_N: Final = r"(?:[0-9]{1,4}|[零〇一二三四五六七八九十百千两]{1,9})"
+_TITLE: Final = (
+    r"(?:《(?P<quoted>[^《》]{2,60})》"
+    r"|(?P<bare>[^\s《》#]{1,50}(?:法|典|条例|规定|办法|细则|规则|决定|准则|规范|解释|意见|通知|编)"
+    r"(?:[（(][^()（）]{1,12}[)）])?))"
+)
+_SPOKEN: Final = re.compile(
+    _TITLE
+    + rf"\s*第?(?P<article>{_N})条(?:之(?P<after>{_N}))?"
+    + rf"(?:\s*第?(?P<paragraph>{_N})款)?"
+    + rf"(?:\s*第?[（(]?(?P<item>{_N})[)）]?项)?"
+    + rf"(?:\s*第?(?P<subitem>{_N})目)?"
+)
+_SHORT: Final = re.compile(
+    _TITLE
+    + r"(?:\s+|#)(?P<article>[0-9]{1,4})(?:-(?P<after>[0-9]{1,2}))?"
+    + r"(?:\.(?P<paragraph>[0-9]{1,3}))?(?:\.(?P<item>[0-9]{1,3}))?(?:\.(?P<subitem>[0-9]{1,2}))?"
+)
+_DOC_NUMBER: Final = re.compile(
+    r"(?P<organ>[一-鿿]{1,15})\s*[〔\[【(（﹝［]\s*(?P<year>[12][0-9]{3})\s*[〕\]】)）﹞］]"
+    r"\s*第?\s*(?P<serial>[0-9]{1,5})\s*号?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Where a person wants to go.
+
+    Either `title` and `address` (`33`, `33.2`, `17-1.1.3`: article, paragraph, item,
+    subitem; `0` where a level is left out) or `doc_number`, written with 〔 〕.
+    """
+
+    title: str
+    address: str
+    doc_number: str
+
+
+def jump(typed: str) -> Jump | None:
+    """Read what was typed as a place to go to; None when it is a question to search."""
+    asked = fold(typed).strip()
+    if found := _DOC_NUMBER.fullmatch(asked):
+        number = f"{found['organ']}〔{found['year']}〕{int(found['serial'])}号"
+        return Jump("", "", number)
+    found = _SPOKEN.fullmatch(asked) or _SHORT.fullmatch(asked)
+    if found is None:
+        return None
+    article = str(_number(found["article"]))
+    if found["after"]:
+        article += f"-{_number(found['after'])}"
+    below = [_number(found[name] or "0") for name in ("paragraph", "item", "subitem")]
+    while below and not below[-1]:
+        below.pop()
+    address = ".".join([article, *map(str, below)])
+    return Jump((found["quoted"] or found["bare"]).strip(), address, "")
+
+
+def _number(written: str) -> int:
+    if written.isdigit() and written.isascii():
+        return int(written)
+    if not any(character in _TENS for character in written):
+        return int("".join(str(_DIGITS[character]) for character in written))
+    total, digit = 0, 0
+    for character in written:
+        if character in _TENS:
+            total += (digit or 1) * _TENS[character]
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
