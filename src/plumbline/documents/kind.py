@@ -1,0 +1,109 @@
+"""种类 -- what kind of document a text is, and at which level it was made.
+
+The kinds are those of 立法法 (宪法、法律、行政法规、地方性法规、自治条例和单行条例、规章) and
+行政规范性文件 (国办发〔2018〕37号). The text's own head speaks first; the folder in
+which a collection keeps it is asked last.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plumbline.documents.model import HistoryEntry
+
+KINDS: Final = (
+    "constitution",
+    "law",
+    "administrative_regulation",
+    "supervisory_regulation",
+    "local_regulation",
+    "departmental_rule",
+    "local_government_rule",
+    "normative_document",
+    "judicial_interpretation",
+    "other",
+)
+"""From the highest force to the lowest (立法法#98 to 102)."""
+
+LEVELS: Final = ("national", "province", "district", "township")
+
+_FOLDERS: Final = (
+    ("行政法规", "administrative_regulation"),
+    ("部门规章", "departmental_rule"),
+    ("地方性法规", "local_regulation"),
+    ("司法解释", "judicial_interpretation"),
+    ("宪法相关法", "law"),
+    ("诉讼与非诉讼程序法", "law"),
+    ("民法商法", "law"),
+    ("经济法", "law"),
+    ("社会法", "law"),
+    ("行政法", "law"),
+    ("民法典", "law"),
+    ("刑法", "law"),
+)
+_PEOPLES_CONGRESS: Final = re.compile(r"人民代表大会|人大常委会")
+_MINISTRY_ORDER: Final = re.compile(r"(?:部|委员会|总局|局|署|银行|会|办公室)令")
+_GOVERNMENT_ORDER: Final = re.compile(r"(?:省|市|自治区|州|盟|县|区)(?:人民)?政府令")
+_PROVINCE: Final = re.compile(r"^(?:[^第，。]{2,12}?(?:省|市|自治区|自治县|自治州|县|区))")
+
+
+def kind_of(title: str, made: list[HistoryEntry], number: str, name: str) -> str:
+    """The kind of a text from its title, what was done to it, its number, and its folder."""
+    if re.fullmatch(r"(?:中华人民共和国)?宪法(?:修正案.*)?", title):
+        return "constitution"
+    for entry in made:
+        found = _kind_of_entry(entry)
+        if found:
+            return found
+    by_number = _kind_of_number(number)
+    if by_number:
+        return by_number
+    for folder, kind in _FOLDERS:
+        if f"{folder}/" in name:
+            return kind
+    if re.fullmatch(r"中华人民共和国.+法", title):
+        return "law"
+    return "normative_document" if number or _is_notice(title) else "other"
+
+
+def _is_notice(title: str) -> bool:
+    return bool(re.search(r"(?:通知|意见|公告|通告|决定|方案|办法|规定|细则|清单|基准)(?:（.+）)?$", title))
+
+
+def _kind_of_entry(entry: HistoryEntry) -> str:
+    text = f"{entry.organ} {entry.text}"
+    if _PEOPLES_CONGRESS.search(entry.organ):
+        national = "全国人民代表大会" in entry.organ
+        return "law" if national else "local_regulation"
+    if re.search(r"国务院(?:、|令|第|批准|发布|公布|修订)|政务院|国务院$", text) and entry.action != "in_force":
+        return "administrative_regulation"
+    if _GOVERNMENT_ORDER.search(text):
+        return "local_government_rule"
+    if _MINISTRY_ORDER.search(text):
+        return "departmental_rule"
+    return ""
+
+
+def _kind_of_number(number: str) -> str:
+    if not number:
+        return ""
+    if "国务院令" in number:
+        return "administrative_regulation"
+    if _GOVERNMENT_ORDER.search(number):
+        return "local_government_rule"
+    if _MINISTRY_ORDER.search(number):
+        return "departmental_rule"
+    return "normative_document"
+
+
+def level_of(title: str, kind: str, made: list[HistoryEntry]) -> str:
+    """`national`, `province`, `district` or `township`, from kind, title and organ."""
+    if kind in ("constitution", "law", "administrative_regulation", "departmental_rule"):
+        return "national"
+    organ = next((entry.organ for entry in made if entry.organ), "") or title
+    if re.search(r"(?:镇|乡|街道)(?:人民政府|办事处)?", organ[:24]):
+        return "township"
+    if re.search(r"市[^市，。]{1,8}(?:区|县)|自治县|^[^市省]{2,6}[区县]", organ[:24]):
+        return "district"
+    return "province" if _PROVINCE.match(organ) else "national"
