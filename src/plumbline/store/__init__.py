@@ -1,0 +1,1 @@
+"""存储 -- the only Django models: works, versions, provisions, and the log of what changed."""

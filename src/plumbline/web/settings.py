@@ -1,0 +1,190 @@
+"""Settings of the whole product: environment variables with safe defaults, nothing else.
+
+    PLUMBLINE_HOME          folder of the database, the index and the originals    var/
+    DATABASE_URL            postgresql://… or sqlite:///…        plumbline.sqlite3 in the folder
+    PLUMBLINE_HOSTS         names under which the server answers, by comma    this machine only
+    PLUMBLINE_HTTPS         1 behind a proxy that speaks HTTPS                       0
+    PLUMBLINE_SECRET_KEY    signs forms; made once and kept in the folder when absent
+    PLUMBLINE_LOG_LEVEL     DEBUG, INFO, WARNING or ERROR                            INFO
+    PLUMBLINE_UPLOAD_MIB    largest request that is read                             32
+    PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network      0
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
+
+from plumbline.web.secret_key import kept_secret
+
+WEB = Path(__file__).resolve().parent
+PACKAGE = WEB.parent
+VENDOR = PACKAGE.parent.parent / "build" / "vendor"
+
+MIB = 2**20
+
+
+def switched_on(name: str) -> bool:
+    """Say whether the environment variable `name` is 1, true, yes or on."""
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+PLUMBLINE_HOME = Path(os.environ.get("PLUMBLINE_HOME", "var")).resolve()
+PLUMBLINE_HOME.mkdir(parents=True, exist_ok=True)
+
+DEBUG = switched_on("PLUMBLINE_DEBUG")
+SECRET_KEY = os.environ.get("PLUMBLINE_SECRET_KEY") or kept_secret(PLUMBLINE_HOME / "secret_key")
+
+_hosts = os.environ.get("PLUMBLINE_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "plumbline.store",
+    "plumbline.web",
+]
+MIDDLEWARE = [
+    "plumbline.web.logs.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "plumbline.web.uploads.UploadLimit",
+    # Django pads each answer at random, so that its length tells nothing of what it reflects.
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+ROOT_URLCONF = "plumbline.web.urls"
+WSGI_APPLICATION = "plumbline.web.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": sorted(WEB.glob("*/templates")),
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    },
+]
+
+# --- Database ---------------------------------------------------------------------------------
+
+
+def database(url: str) -> dict[str, Any]:
+    """Return Django's settings for the database at `url`, with what each engine needs."""
+    found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600))
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        # Writers queue up at BEGIN; with the default they would fail half-way, at COMMIT.
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    else:
+        found["CONN_HEALTH_CHECKS"] = True
+    return found
+
+
+DATABASES = {
+    "default": database(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{PLUMBLINE_HOME / 'plumbline.sqlite3'}"
+    )
+}
+
+# --- Language and time ------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", gettext_lazy("Simplified Chinese")), ("en", gettext_lazy("English"))]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- Static files -----------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = PLUMBLINE_HOME / "static"
+STATICFILES_DIRS = [
+    *sorted(WEB.glob("*/static")),
+    *([("vendor", VENDOR)] if VENDOR.is_dir() else []),
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        # Names carry the hash of the content, so that browsers may keep the files for ever.
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    },
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# --- Security ---------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],  # Tabler draws its marks from data: in its style sheet
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_HTTPONLY = True
+if switched_on("PLUMBLINE_HTTPS"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health$"]  # the probe of a load balancer speaks plain HTTP
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    CSRF_COOKIE_SECURE = True
+    LANGUAGE_COOKIE_SECURE = True
+
+PLUMBLINE_UPLOAD_LIMIT = int(os.environ.get("PLUMBLINE_UPLOAD_MIB", "32")) * MIB  # bytes
+DATA_UPLOAD_MAX_MEMORY_SIZE = PLUMBLINE_UPLOAD_LIMIT
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * MIB
+
+# --- Logs -------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "plumbline.web.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {
+        "handlers": ["stderr"],
+        "level": os.environ.get("PLUMBLINE_LOG_LEVEL", "INFO").upper(),
+    },
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": "INFO"},
+        # RequestLog tells of every answer; of Django's own lines those with a traceback are kept.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": False},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint": {"level": "WARNING"},
+    },
+}

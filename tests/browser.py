@@ -1,0 +1,36 @@
+"""The system's Chromium, driven by Playwright; a test that uses it carries the marker `browser`."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.capabilities import chromium
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    """One running Chromium for the whole session."""
+    # Playwright keeps an event loop on this thread, and Django refuses its database beside one.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chrome: Browser) -> Iterator[Page]:
+    """A page of its own for each test, in Chinese; what the console calls an error fails it."""
+    context = chrome.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    said: list[str] = []
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    opened.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
+    yield opened
+    context.close()
+    assert said == [], "the browser's console reports errors"
