@@ -3,6 +3,10 @@
 Run with the folder of real texts named by PLUMBLINE_TEXTS (it holds laws/):
 
     PLUMBLINE_TEXTS=... python bench/gold/sample_citations.py > passages.jsonl
+    PLUMBLINE_TEXTS=... python bench/gold/sample_citations.py citations.jsonl > hundred.jsonl
+
+The first command draws the passages; the second draws, from the labelled citations
+that name another work, the hundred that also carry the version of the day.
 
 One JSON line per passage: stratum, flavour, file (below laws/), sha256 of the
 file, start and end. Offsets count code points of the file decoded as UTF-8
@@ -18,12 +22,14 @@ import os
 import random
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 SEED = "plumbline citations 2"
 INFO_END = "<!-- INFO END -->"
+NAMING = {"explicit", "short_name", "abbreviation", "title_only", "chapter", "malformed"}
 LONGEST = 1500  # code points; longer articles are annexes glued to the last article
 
 NUMBER = r"[一二三四五六七八九十百千零〇]+"
@@ -90,6 +96,11 @@ def short_with_article(passage: Passage) -> bool:
     """Whether an article follows a law's name without brackets that the file does not define."""
     plain = not passage.abbreviations and "修正案" not in passage.file
     return plain and bool(re.search(rf"{LAW_NAME}{ARTICLE}", content(passage)))
+
+
+def undefined_with_article(passage: Passage) -> bool:
+    """Whether an article follows a bracketed title in a file that defines no short name."""
+    return not passage.abbreviations and bool(re.search(rf"》{ARTICLE}", content(passage)))
 
 
 def amending(passage: Passage) -> bool:
@@ -184,6 +195,21 @@ STRATA: dict[str, tuple[Flavour, ...]] = {
         pattern("this_provision", 1, r"本条款第"),
     ),
     "any": (Flavour("any", 14, whatever),),
+    # More citations that name another work: a hundred of them also carry the version of the day.
+    "other_work": (
+        pattern("article", 8, rf"》{ARTICLE}"),
+        pattern("articles", 4, rf"》{ARTICLE}(?:{PARAGRAPH})?[、和或及至]"),
+        Flavour("short_name", 6, using_with_article),
+        pattern("titles", 6, r"(?:法|条例|规定)》(?!第)"),
+        Flavour("undefined", 8, undefined_with_article),
+    ),
+    # Numbers whose work or article is carried over from an earlier citation.
+    "carried": (
+        pattern("article", 4, rf"{ARTICLE}[^。]*[，；][^《》本法例办]*{BARE}{ARTICLE}"),
+        pattern("paragraph", 4, rf"{ARTICLE}(?:{PARAGRAPH})?[^。]*[，；][^《》本前条]*{PARAGRAPH}"),
+        pattern("item", 4, rf"{ARTICLE}(?:{PARAGRAPH})?[^。]*[，；][^《》本前条]*第{ITEM}"),
+        Flavour("amendment", 5, amending),
+    ),
 }
 
 
@@ -224,7 +250,7 @@ def draw(stratum: str, flavour: Flavour, pool: list[Passage], used: set[str]) ->
     for passage in pool:
         if passage.file not in used and flavour.wanted(passage):
             by_file.setdefault(passage.file, []).append(passage)
-    rng = random.Random(f"{SEED}/{stratum}/{flavour.name}")  # noqa: S311 -- a sample, no secret
+    rng = random.Random(f"{SEED}/{stratum}/{flavour.name}")
     files = rng.sample(sorted(by_file), min(flavour.count, len(by_file)))
     used.update(files)
     return [rng.choice(by_file[file]) for file in files]
@@ -254,9 +280,38 @@ def row(stratum: str, flavour: Flavour, passage: Passage) -> dict[str, str | int
     }
 
 
-def lines(laws: Path) -> Iterable[str]:
-    """The draw as JSON lines."""
-    for found in sample(list(passages(laws))):
+def names_another(labelled: dict[str, Any], own: str, citation: dict[str, Any]) -> bool:
+    """Whether a labelled citation names a work other than its own document.
+
+    Amendments are left out: they change the work that they cite on their own day.
+    """
+    kept = citation["class"] in NAMING and not {"status", "uncertain"} & citation.keys()
+    return kept and citation["targets"][0]["title"] != own and "修正案" not in labelled["file"]
+
+
+def hundred(laws: Path, gold: Path) -> Iterator[dict[str, Any]]:
+    """A hundred labelled citations of other works, at most two from one passage."""
+    found: list[tuple[str, int, int]] = []
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        labelled = json.loads(line)
+        text = (laws / labelled["file"]).read_bytes().decode("utf-8")
+        own = text.split("\n", 1)[0].lstrip("# ").strip()
+        for citation in labelled["citations"]:
+            if names_another(labelled, own, citation):
+                found.append((labelled["file"], labelled["start"], citation["start"]))
+    rng = random.Random(f"{SEED}/right day")
+    drawn: list[tuple[str, int, int]] = []
+    for place in rng.sample(found, len(found)):
+        if sum(other[:2] == place[:2] for other in drawn) < 2:
+            drawn.append(place)
+    for file, passage, start in sorted(drawn[:100]):
+        yield {"file": file, "passage": passage, "start": start}
+
+
+def lines(laws: Path, gold: Path | None) -> Iterator[str]:
+    """The draw as JSON lines: of passages, or of citations when labels are given."""
+    drawn = hundred(laws, gold) if gold else sample(list(passages(laws)))
+    for found in drawn:
         yield json.dumps(found, ensure_ascii=False)
 
 
@@ -266,7 +321,8 @@ def main() -> int:
     if "PLUMBLINE_TEXTS" not in os.environ or not folder.is_dir():
         print("PLUMBLINE_TEXTS must name a folder that contains laws/", file=sys.stderr)
         return 2
-    for line in lines(folder):
+    gold = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    for line in lines(folder, gold):
         print(line)
     return 0
 
