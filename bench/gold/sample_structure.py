@@ -62,8 +62,8 @@ DAMAGED: dict[str, str] = {
         dbb37140ed e419c5a0da e77e3e4e1d e881de80cf f83070cf3d fa9616b98f""",
     # headings that are not there at all
     "heading_lost": "1fc8eb7bc4 52be7cc0dd 7c3ef72643 acf7d0bc26",
-    # items or paragraphs run together in one line
-    "text_glued": "3b4b1c5192 7cb8e7008e 94cb9cf3fa 96e9d7aaa0 b725d0a291",
+    # numbered items, or a list and the paragraph after it, run together in one line
+    "text_glued": "3b4b1c5192 96e9d7aaa0 b725d0a291",
     # broken lines, repeated titles, lost tables, markup, quotation marks left over
     "other": """
         0cd4315377 1b8d683b95 1e820c7eb4 222fc915a6 22b0b762db 27146bf4d8 2c57981042 2fb45830f5
@@ -105,9 +105,7 @@ class Stratum:
 
 
 CODES = frozenset({"刑法", "宪法", "民法典"})
-NATIONAL = frozenset(
-    {"宪法相关法", "民法商法", "社会法", "经济法", "行政法", "诉讼与非诉讼程序法"}
-)
+NATIONAL = frozenset({"宪法相关法", "民法商法", "社会法", "经济法", "行政法", "诉讼与非诉讼程序法"})
 
 
 def in_folder(*folders: str) -> Callable[[Text], bool]:
