@@ -75,6 +75,11 @@ class Builder:
                 return
         text = line.label + line.text if line.label else line.text
         mark = read_mark(text)
+        if not self.quote_depth and self._opens_block(text):
+            self.quote_owner = self.sections[-1][1] if self.sections else self.paragraph
+            self.quote_depth = 1
+            self._quoted(text, mark, line)
+            return
         if self.quote_depth and not self._leaves_quote(text, mark, line):
             self._quoted(text, mark, line)
             return
@@ -90,6 +95,12 @@ class Builder:
             self._division(text, mark, line)
 
     # -- quotations ---------------------------------------------------------
+
+    def _opens_block(self, text: str) -> bool:
+        """“第十七条之一 … on a line of its own, in a text that amends another."""
+        if not self.is_amendment or text[:1] != "“":
+            return False
+        return read_mark(text[1:]) is not None and (bool(self.sections) or self.article is not None)
 
     def _leaves_quote(self, text: str, mark: Mark | None, line: Line) -> bool:
         """A quotation that was never closed ends where the outer numbering goes on."""
@@ -122,7 +133,7 @@ class Builder:
         if mark is not None and mark.exact:
             number, form, rest = mark.number, lead + mark.form, rest[mark.rest :]
         owner = self.quote_owner
-        node = Node("quoted", number, form, "", rest, line, 0)
+        node = Node("quoted", number, form, "", rest, line, len(text) - len(rest))
         (owner.children if owner else self.roots).append(node)
         self.quote_depth += text.count("“") - len(lead) - text.count("”")
         self.quote_depth = max(self.quote_depth, 0)

@@ -1,0 +1,138 @@
+"""废止与修改 -- what a text does to other texts, read from its own closing words.
+
+“本条例自…起施行，…同时废止”: each title in that sentence ends with the new text's day of
+effect. Decisions that repeal or amend name their objects in their titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from plumbline.documents.model import Document, Unit
+from plumbline.sources.names import key_of
+from plumbline.sources.work import Effect, Provenance
+
+_TITLE: Final = re.compile(r"《([^《》]{2,120}(?:《[^《》]*》[^《》]{0,80})*)》(?P<part>第[^，。、《》]{1,30}(?:条|款|项))?")
+_ENDS: Final = re.compile(r"(?:同时|即行|自行|一并|相应)?(?:予以)?(?:废止|失效|停止执行)")
+_SENTENCE: Final = re.compile(r"[^。\n]*")
+_NOT_ENDING: Final = re.compile(r"相抵触|不一致|以本|有抵触|不符|不再适用的|之前")
+_REPEALS: Final = re.compile(r"废止|宣布失效")
+_AMENDS: Final = re.compile(r"修改|修正案")
+_LOOK_BACK: Final = 5
+_RENAMES: Final = re.compile(r"(?:名称|题目|标题)修改为[：:]?\s*[“《]([^”》]{2,80})[”》]")
+
+
+def read_effects(document: Document) -> tuple[Effect, ...]:
+    """Repeals and renamings that a document states, each with the provision that states it."""
+    title = document.title
+    if "决定" in title and _REPEALS.search(title):
+        found = list(_of_repealing_decision(document))
+    else:
+        found = list(_of_closing_words(document))
+    found.extend(_renamings(document))
+    unique: dict[tuple[str, str], Effect] = {}
+    for effect in found:
+        unique.setdefault((effect.kind, effect.target), effect)
+    return tuple(unique.values())
+
+
+def _of_closing_words(document: Document) -> Iterator[Effect]:
+    articles = list(document.articles())
+    units = [(f"art_{a.number}", a) for a in articles[-_LOOK_BACK:]]
+    if not articles:
+        units = [("", unit) for unit in document.body[-_LOOK_BACK:]]
+    for place, unit in units:
+        for passage in unit.walk():
+            yield from _of_passage(passage, place, document)
+
+
+def _of_passage(unit: Unit, place: str, document: Document) -> Iterator[Effect]:
+    for sentence in _SENTENCE.findall(unit.text):
+        ends = list(_ENDS.finditer(sentence))
+        if not ends or _NOT_ENDING.search(sentence[: ends[-1].start()]):
+            continue
+        yield from _of_sentence(sentence[: ends[-1].end()], place, document)
+
+
+def _of_sentence(sentence: str, place: str, document: Document) -> Iterator[Effect]:
+    metadata = document.metadata
+    own = key_of(document.title)
+    for found in _TITLE.finditer(sentence):
+        name = found[1]
+        key = key_of(name)
+        partial = found["part"]
+        yield Effect(
+            kind="partial_repeal" if partial else "repeal",
+            target=key,
+            name=name,
+            effective_on=metadata.effective_on,
+            before=metadata.adopted_on if key == own else metadata.adopted_on,
+            provenance=_provenance(document, place),
+            provisions=(partial,) if partial else (),
+        )
+
+
+def _of_repealing_decision(document: Document) -> Iterator[Effect]:
+    """A decision that repeals: its title names the work, or its list does."""
+    for found in _TITLE.finditer(document.title):
+        yield _repeal(document, found[1], "")
+    for unit in document.body:
+        for one in unit.walk():
+            if "修改" in one.text:
+                continue
+            for found in _TITLE.finditer(one.text):
+                if not found["part"] and not found[1].startswith("关于"):
+                    yield _repeal(document, found[1], "")
+
+
+def _repeal(document: Document, name: str, place: str) -> Effect:
+    metadata = document.metadata
+    return Effect(
+        kind="repeal",
+        target=key_of(name),
+        name=name,
+        effective_on=metadata.effective_on,
+        before=metadata.adopted_on,
+        provenance=_provenance(document, place),
+    )
+
+
+def _renamings(document: Document) -> Iterator[Effect]:
+    if not document.metadata.is_amendment:
+        return
+    named = _TITLE.search(document.title)
+    for unit in document.units():
+        found = _RENAMES.search(unit.text)
+        if found and named:
+            yield Effect(
+                kind="rename",
+                target=key_of(named[1]),
+                name=named[1],
+                effective_on=document.metadata.effective_on,
+                before=None,
+                provenance=_provenance(document, ""),
+                new_name=found[1],
+            )
+
+
+def _provenance(document: Document, place: str) -> Provenance:
+    return Provenance(key_of(document.title), document.title, document.metadata.adopted_on, place)
+
+
+def amends(document: Document) -> str:
+    """The key of the work that an amending text amends, or ""."""
+    if not document.metadata.is_amendment or not _AMENDS.search(document.title):
+        return ""
+    named = _TITLE.search(document.title)
+    if named:
+        return key_of(named[1])
+    found = re.match(r"(?:中华人民共和国)?(.+?)修正案", document.title)
+    return key_of(found[1]) if found else ""
+
+
+def first_day(days: list[date | None]) -> date | None:
+    """The earliest of days, or None."""
+    return min((day for day in days if day is not None), default=None)

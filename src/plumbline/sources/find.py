@@ -1,0 +1,432 @@
+"""引用 -- where a text cites law, and what the words name.
+
+Nothing is resolved here: a citation says which work its words name (or that they mean
+this text, or the one cited before) and which provisions. `resolve` says what these are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from plumbline.documents.model import Document
+from plumbline.sources.context import Context, Outline, Spot, outline_of
+from plumbline.sources.names import Names, key_of
+from plumbline.sources.runs import LOOSE_RUN, RUN, Pin, read_run
+
+CLASSES: Final = (
+    "explicit",
+    "self",
+    "short_name",
+    "abbreviation",
+    "relative",
+    "anaphora",
+    "chapter",
+    "title_only",
+    "malformed",
+)
+
+_KIND: Final = (
+    r"(?:暂行条例|暂行办法|暂行规定|实施条例|实施细则|实施办法|议事规则|组织法|法典|法|条例|办法|规定|决定|细则|规则|规程|规范|准则|"
+    r"通则|章程|制度|通知|意见|方案|标准|解释|公约|协定|议定书|修正案|编)"
+)
+_MASTER: Final = re.compile(
+    rf"(?P<title>《[^《》\n]{{1,120}}(?:《[^《》\n]*》[^《》\n]{{0,80}})*》)"
+    rf"(?:[ \u3000]?(?P<paren>[（(][^（）()\n]{{1,80}}[）)])?(?:的|中的?)?(?P<run>{LOOSE_RUN}))?"
+    rf"|(?P<self>本(?:{_KIND}|章|节))(?:的?(?P<selfrun>{RUN})|(?P<selfloose>{LOOSE_RUN}))"
+    rf"|(?P<that>[该此]{_KIND})的?(?P<thatrun>{RUN})"
+    r"|(?<![目以之此先提当空从往])(?P<back>(?:本条)?前(?:[一两二三四五六七八九]|十)?"
+    r"(?:条(?![件例])|款(?![项式])|项(?![目下])|目(?!录|标))|上(?:一)?(?:条(?!件)|款(?!项)))"
+    rf"(?:的?(?P<backrun>{LOOSE_RUN}))?"
+    rf"|(?P<here>[本同](?:条款|条|款|项))(?P<hererun>{LOOSE_RUN})"
+    rf"|(?P<bare>{RUN})"
+)
+_PAREN: Final = re.compile(r"[（(]([^（）()\n]{1,80})[）)]")
+_DEFINITION: Final = re.compile(
+    r"《([^《》\n]{2,120}(?:《[^《》\n]*》[^《》\n]{0,80})*)》[ \u3000]?[（(]([^（）()\n]{0,40}(?:简称|以下称)[^（）()\n]{1,60})[）)]"
+)
+_DEFINES: Final = re.compile(
+    r"(?:以下|下)?(?:分别|统|合)?(?:简称|称)(?:为|作)?[“\"]?[《〈]?([^，。；、》〉”\"）)]{1,40})[》〉]?[”\"]?"
+)
+_RUN: Final = re.compile(LOOSE_RUN)
+_SHORT_DEFINED: Final = 3
+_SENTENCE_END: Final = re.compile(r"[。\n]")
+_WHOLE_ARTICLE: Final = re.compile(r"[，,]?(?:并)?将?(?:该|本|其)条")
+_FORM: Final = re.compile(
+    r"(?:证|证书|执照|许可证|证明|证明书|表|单|票|簿|册|卡|标签|牌|印|目录|名录|文书|通知书|决定书|告知书|承诺书|申请书|报告书|意见书|建议书"
+    r"|委托书|责任书|协议书|报告|合同|记录|笔录|清单|台账|回执|护照|函|日报|杂志|周刊|期刊|公报|晚报|报|药典|标准|规范|规程|图集|手册|说明书)$"
+)
+_STANDARD: Final = re.compile(r"^(?:GB|DB|HJ|JGJ|CJJ|ISO)[\s/TZ]*\d|标准$")
+_NORM: Final = re.compile(
+    r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|通知|意见|公告|解释|章程|公约|协定|条约|议定书|通则|准则|批复|命令|宣言|声明|宪章"
+    r"|修正案|方案|规划|纲要|制度|措施|说明|答复|纪要|令|函|安排|守则|要点|计划|政策|大纲|法规)(?:（.+）)?$"
+)
+class Citation(NamedTuple):
+    """A place that cites law.
+
+    `work` is the key of the cited work, "" for this very text, or None where the words
+    do not say. `name` is the title as printed. `pins` are the provisions; none when the
+    work is cited as a whole. `norm` is false for a certificate, form or standard.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    work: str | None
+    name: str
+    pins: tuple[Pin, ...]
+    norm: bool = True
+
+
+def find_citations(document: Document, names: Names) -> list[Citation]:
+    """Every citation in a document, in order. `names` are the works known by a bare name."""
+    return _Finder(document, names).run()
+
+
+class _Finder:
+    """One pass over a document: it remembers what was cited last and what was abbreviated."""
+
+    def __init__(self, document: Document, names: Names) -> None:
+        self.document = document
+        self.text = document.source.text
+        self.context = Context(document)
+        self.outline: Outline = outline_of(document)
+        self.names = names
+        self.abbreviations: dict[str, str] = {}
+        self.full_names: dict[str, str] = {}
+        self.found: list[Citation] = []
+        self.last: Citation | None = None
+        self.last_other: Citation | None = None
+        self.amended = _amended(document)
+        self.quoted_from: Pin | None = None
+        self.defined_at: list[tuple[int, int]] = []
+
+    def run(self) -> list[Citation]:
+        """Go through the text once; a longer name beats what lies inside it."""
+        self._read_definitions()
+        matches: dict[int, re.Match[str]] = {m.start(): m for m in _MASTER.finditer(self.text)}
+        bare = dict(self._bare_names())
+        reached = 0
+        for start in sorted(matches.keys() | bare.keys()):
+            if start < reached:
+                continue
+            spot = self.context.at(start)
+            if spot is None:
+                continue
+            if self.amended and not spot.quoted and self._in_new_text(spot, start):
+                spot = spot._replace(quoted=True, article=0, paragraph=1)
+            match = matches.get(start)
+            if match is not None:
+                citation = self._match(match, spot)
+            else:
+                citation = self._bare_name(start, bare[start])
+            if citation is not None:
+                reached = citation.end
+                self._remember(citation, spot)
+        return self.found
+
+    def _in_new_text(self, spot: Spot, start: int) -> bool:
+        """Whether a place lies behind the quotation mark with which new text begins."""
+        return self.text.rfind("“", spot.start, start) > self.text.rfind("”", spot.start, start)
+
+    def _read_definitions(self) -> None:
+        """《…》（以下简称…）: what the short name means from there on."""
+        for found in _DEFINITION.finditer(self.text):
+            for defined in _DEFINES.finditer(found[2]):
+                key = key_of(found[1])
+                self.abbreviations[key_of(defined[1])] = key
+                self.full_names[key] = found[1]
+                self.defined_at.append((found.end(1), found.end()))
+
+    def _bare_names(self) -> Iterator[tuple[int, int]]:
+        yield from self.names.find(self.text)
+        if self.abbreviations:
+            names = sorted(self.abbreviations, key=len, reverse=True)
+            either = "|".join(re.escape(name) for name in names)
+            for found in re.finditer(rf"(?<![本该此])(?:{either})(?!{_KIND})", self.text):
+                if len(found[0]) > _SHORT_DEFINED or _RUN.match(self.text, found.end()):
+                    yield found.span()
+
+    def _remember(self, citation: Citation, spot: Spot) -> None:
+        self.found.append(citation)
+        if self.amended and not spot.quoted and citation.pins and citation.pins[-1].article:
+            self.quoted_from = citation.pins[-1]
+            if _WHOLE_ARTICLE.match(self.text, citation.end):
+                self.quoted_from = citation.pins[-1]._replace(paragraph=0)
+        if citation.pins or citation.work:
+            self.last = citation
+        if citation.work and citation.norm:
+            self.last_other = citation
+
+    # -- by kind of match ---------------------------------------------------
+
+    def _match(self, match: re.Match[str], spot: Spot) -> Citation | None:
+        if match["title"]:
+            return self._title(match)
+        if match["self"]:
+            return self._self(match, spot)
+        if match["that"]:
+            work = self.last_other.work if self.last_other else None
+            name = self.last_other.name if self.last_other else ""
+            return self._cite(match.start(), match.end(), "anaphora", work, name, match["thatrun"])
+        if match["back"]:
+            return self._back(match, spot)
+        if match["here"]:
+            return self._here(match, spot)
+        return self._bare_run(match, spot)
+
+    def _title(self, match: re.Match[str]) -> Citation | None:
+        printed = match["title"][1:-1]
+        if any(start < match.start() < end for start, end in self.defined_at):
+            return None
+        key, kind = key_of(printed), "explicit"
+        if key in self.abbreviations and not self._defines_here(match):
+            kind, key = "abbreviation", self.abbreviations[key]
+            printed = self.full_names.get(key, key)
+        if match["run"]:
+            return self._cite(match.start(), match.end(), kind, key, printed, match["run"])
+        end = match.end("title")
+        kind = kind if kind == "abbreviation" else "title_only"
+        norm = _is_norm(printed)
+        return Citation(match.start(), end, match["title"], kind, key, printed, (), norm)
+
+    def _defines_here(self, match: re.Match[str]) -> bool:
+        return any(start == match.end("title") - 1 for start, _ in self.defined_at)
+
+    def _self(self, match: re.Match[str], spot: Spot) -> Citation | None:
+        itself = match["self"][1:] in ("决定", "修正案") or not self.amended
+        work = "" if itself else self._amended_here()
+        run = match["selfrun"] or match["selfloose"]
+        citation = self._cite(match.start(), match.end(), "self", work, "", run)
+        if match["self"][1:] in _DIVISION_WORDS:
+            level = _DIVISION_WORDS[match["self"][1:]]
+            pins = tuple(_within(pin, spot, level) for pin in citation.pins)
+            citation = citation._replace(pins=pins)
+        return citation
+
+    def _back(self, match: re.Match[str], spot: Spot) -> Citation | None:
+        """前款, 前两款, 前条第一款: counted back from where the words stand."""
+        words = match["back"].removeprefix("本条")
+        count = _COUNT.get(words[1:-1].removeprefix("一") or "一", 1)
+        if words[0] == "上":
+            count = 1
+        bases = self._before(self._placed(spot), words[-1], count)
+        if not bases:
+            return None
+        run, kind = match["backrun"], "relative"
+        pins = tuple(bases)
+        if run:
+            read = read_run(run)
+            pins = tuple(_below(bases[-1], pin) for pin in read.pins)
+            kind = kind if read.well_formed else "malformed"
+        work = self._inferred_work()
+        return Citation(match.start(), match.end(), match[0], kind, work, "", pins)
+
+    def _placed(self, spot: Spot) -> Spot:
+        """In quoted new text without a number, the article is the one just said to be amended."""
+        new = self.quoted_from
+        if spot.article or new is None:
+            return spot
+        first = max(new.paragraph, 1)
+        paragraph = first + max(spot.paragraph, 1) - 1 if spot.quoted else first
+        return spot._replace(article=new.article, sub=new.sub, paragraph=paragraph)
+
+    def _before(self, spot: Spot, unit: str, count: int) -> list[Pin]:
+        if unit == "条":
+            first = spot.article - count
+            return [_pin(n, 0) for n in range(first, spot.article) if n > 0]
+        here = Pin(article=spot.article, sub=spot.sub)
+        if unit == "款":
+            numbers = range(spot.paragraph - count, spot.paragraph)
+            return [here._replace(paragraph=n) for n in numbers if n > 0]
+        here = here._replace(paragraph=spot.paragraph)
+        if unit == "目":
+            here = here._replace(item=spot.item)
+            return [here._replace(subitem=n) for n in range(spot.subitem - count, spot.subitem) if n > 0]
+        return [here._replace(item=n) for n in range(spot.item - count, spot.item) if n > 0]
+
+    def _here(self, match: re.Match[str], spot: Spot) -> Citation | None:
+        spot = self._placed(spot)
+        base = Pin(article=spot.article, sub=spot.sub)
+        work, name = self._inferred_work(), ""
+        if match["here"][0] == "同" and self.last is not None and self.last.pins:
+            last = self.last.pins[-1]
+            base, name = Pin(article=last.article, sub=last.sub), self.last.name
+            work = self.last.work or ""
+        elif match["here"] not in ("本条", "本条款"):
+            base = base._replace(paragraph=spot.paragraph)
+        read = read_run(match["hererun"])
+        if read.top == 6 and not base.paragraph:
+            base = base._replace(paragraph=self._paragraph_with_items(spot))
+        pins = tuple(_below(base, pin) for pin in read.pins)
+        sound = read.well_formed and match["here"] != "本条款"
+        kind = "relative" if sound else "malformed"
+        return Citation(match.start(), match.end(), match[0], kind, work, name, pins)
+
+    def _bare_run(self, match: re.Match[str], spot: Spot) -> Citation | None:
+        run = read_run(match["bare"])
+        if not run.pins:
+            return None
+        start, end, text = match.start(), match.end(), match[0]
+        if run.top < 4:
+            if not self.outline.articles and not self.amended:
+                return None
+            narrowest = max(pin.level for pin in run.pins)
+            kind = "chapter" if narrowest < 4 else "anaphora"
+            return Citation(start, end, text, kind, self._inferred_work(), "", run.pins)
+        if run.top == 4:
+            if not self.outline.articles and not self.amended and self.last_other is None:
+                return None
+            work, name = self._carried_work(start)
+            kind = "anaphora" if run.well_formed else "malformed"
+            return Citation(start, end, text, kind, work, name, run.pins)
+        if spot.article == 0 and not self.amended and not self._in_sentence(start):
+            return None
+        return self._lower_run(match, self._placed(spot), run.top)
+
+    def _carried_work(self, start: int) -> tuple[str, str]:
+        """第九条 alone: of the work that a decision amends, or of this text."""
+        if self.amended:
+            return self._amended_here(), ""
+        return "", ""
+
+    def _lower_run(self, match: re.Match[str], spot: Spot, top: int) -> Citation | None:
+        """第二款 or 第（三）项 alone: of the article cited before in the sentence, or of this one."""
+        run = read_run(match["bare"])
+        earlier = self._in_sentence(match.start())
+        base = Pin(article=spot.article, sub=spot.sub)
+        kind, work, name = "relative", self._inferred_work(), ""
+        if earlier is not None and earlier.pins and earlier.pins[-1].article:
+            last = earlier.pins[-1]
+            if self._carries(last, spot, run.pins[0], top):
+                base = Pin(article=last.article, sub=last.sub)
+                if top == 6:
+                    base = base._replace(paragraph=last.paragraph)
+                same = (last.article, last.sub) == (spot.article, spot.sub)
+                kind = "relative" if earlier.work == "" and same else "anaphora"
+                work, name = earlier.work or "", earlier.name
+        if top == 6 and not base.paragraph and kind == "relative":
+            base = base._replace(paragraph=self._paragraph_with_items(spot))
+        pins = tuple(_below(base, pin) for pin in run.pins)
+        kind = kind if run.well_formed else "malformed"
+        return Citation(match.start(), match.end(), match[0], kind, work, name, pins)
+
+    def _carries(self, last: Pin, spot: Spot, pin: Pin, top: int) -> bool:
+        """Whether a number alone goes on from the provision cited before it."""
+        if top == 5:
+            return bool(last.paragraph or self.amended)
+        if last.item:
+            return True
+        number = f"{spot.article}-{spot.sub}" if spot.sub else str(spot.article)
+        here = self.outline.articles.get(number, ())
+        return bool(last.article) and pin.item > max(here[: spot.paragraph], default=0)
+
+    def _paragraph_with_items(self, spot: Spot) -> int:
+        number = f"{spot.article}-{spot.sub}" if spot.sub else str(spot.article)
+        counts = self.outline.articles.get(number, ())
+        for paragraph in range(spot.paragraph, 0, -1):
+            if paragraph <= len(counts) and counts[paragraph - 1]:
+                return paragraph
+        return spot.paragraph
+
+    def _in_sentence(self, start: int) -> Citation | None:
+        """The last citation with provisions, if it stands in the same sentence."""
+        last = self.last
+        if last is None or not last.pins or last.end > start:
+            return None
+        return None if _SENTENCE_END.search(self.text, last.end, start) else last
+
+    def _inferred_work(self) -> str:
+        return self._amended_here() if self.amended else ""
+
+    def _amended_here(self) -> str:
+        """In a decision that amends several works, the one named last at the head of a section."""
+        if self.last_other is not None and self.last_other.work and not self.last_other.pins:
+            return self.last_other.work
+        return self.amended
+
+    def _bare_name(self, start: int, end: int) -> Citation | None:
+        if any(opened < start < closed for opened, closed in self.defined_at):
+            return None
+        name = self.text[start:end]
+        key = key_of(name)
+        kind = "abbreviation" if key in self.abbreviations else "short_name"
+        key = self.abbreviations.get(key, key)
+        after = end + 1 if self.text[end : end + 1] == "的" else end
+        run = _RUN.match(self.text, after)
+        if run is None:
+            return Citation(start, end, name, kind, key, name, ())
+        return self._cite(start, run.end(), kind, key, name, run[0])
+
+    def _cite(
+        self, start: int, end: int, kind: str, work: str | None, name: str, run: str
+    ) -> Citation:
+        read = read_run(run)
+        if not read.well_formed:
+            kind = "malformed"
+        elif read.pins and max(pin.level for pin in read.pins) < 4:
+            kind = "chapter"
+        return Citation(start, end, self.text[start:end], kind, work, name, read.pins)
+
+
+_COUNT: Final = {
+    "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10
+}  # fmt: skip
+
+
+def _pin(article: int, paragraph: int) -> Pin:
+    return Pin(article=article, paragraph=paragraph)
+
+
+_DIVISION_WORDS: Final = {"编": 0, "章": 2, "节": 3}
+
+
+def _within(pin: Pin, spot: Spot, level: int) -> Pin:
+    """本章第二节: the divisions above are those in which the words stand."""
+    if pin.article:
+        return pin
+    above = {
+        name: value
+        for name, value in zip(("part", "subpart", "chapter"), spot.divisions, strict=False)
+        if not getattr(pin, name)
+    }
+    return pin._replace(**above)
+
+
+def _below(base: Pin, pin: Pin) -> Pin:
+    """`pin` with the levels that it does not name taken from `base`."""
+    if pin.article:
+        return pin
+    return Pin(
+        article=base.article,
+        sub=base.sub,
+        paragraph=pin.paragraph or base.paragraph,
+        item=pin.item or (base.item if not pin.paragraph else 0),
+        subitem=pin.subitem,
+    )
+
+
+def _is_norm(title: str) -> bool:
+    plain = key_of(title)
+    if _STANDARD.search(plain):
+        return False
+    return bool(_NORM.search(plain)) and not (_FORM.search(plain) and not plain.endswith("法"))
+
+
+def _amended(document: Document) -> str:
+    """The key of the work that an amending text amends; "" for other texts."""
+    if not document.metadata.is_amendment:
+        return ""
+    title = document.title
+    named = re.search(r"[《〈<](.+?)[》〉>]", title)
+    if named:
+        return key_of(named[1])
+    found = re.match(r"(?:中华人民共和国)?(.+?)修正案", title)
+    return key_of(found[1]) if found else ""
+
+
+def abbreviations(citations: Iterable[Citation]) -> dict[str, str]:
+    """Printed names by key, for the works that citations name."""
+    return {c.work: c.name for c in citations if c.work}

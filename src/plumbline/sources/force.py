@@ -1,0 +1,79 @@
+"""现行有效 -- which text of a work governs on a day, and what is known to have changed.
+
+A work ends when a later text says so (同时废止), when its validity runs out, or not at
+all. An amended text takes over on its day of effect. Where a newer text is known and
+not loaded, the answer says so instead of pretending.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from plumbline.sources.work import Catalogue, Effect, State, Version, Work
+
+
+def state_on(work: Work, day: date, catalogue: Catalogue) -> State:
+    """The state of `work` on `day`: the governing version and why.
+
+    `pending` lists days on which a newer text was adopted, up to `day`, whose words are
+    not known here. A version that was not yet adopted on `day` never governs it.
+    """
+    effects = catalogue.effects.get(work.key, ())
+    repeal = _repeal(work, effects, day)
+    governing = _governing(work.versions, day)
+    if repeal is not None and not _made_anew(governing, repeal):
+        return State("repealed", governing, repeal.effective_on, repeal)
+    if governing is None:
+        return _before_all(work, day)
+    pending = _pending(work, governing, day)
+    if governing.expires_on is not None and governing.expires_on < day:
+        return State("lapsed", governing, governing.expires_on, None, pending)
+    partial = next((e for e in effects if e.kind == "partial_repeal" and _applies(e, day)), None)
+    state = "partly_in_force" if partial else "in_force"
+    return State(state, governing, governing.effective_on, partial, pending)
+
+
+def _applies(effect: Effect, day: date) -> bool:
+    return effect.effective_on is not None and effect.effective_on <= day
+
+
+def _repeal(work: Work, effects: tuple[Effect, ...], day: date) -> Effect | None:
+    """The first repeal that has taken effect by `day`."""
+    ended = [e for e in effects if e.kind == "repeal" and _applies(e, day)]
+    return min(ended, key=lambda e: e.effective_on or day, default=None)
+
+
+def _made_anew(version: Version | None, repeal: Effect) -> bool:
+    """Whether the governing text is younger than the repeal, so that the repeal spares it."""
+    if version is None or version.adopted_on is None or repeal.before is None:
+        return False
+    return version.adopted_on >= repeal.before
+
+
+def _governing(versions: tuple[Version, ...], day: date) -> Version | None:
+    """The version last to take effect by `day`."""
+    begun = [v for v in versions if v.effective_on is not None and v.effective_on <= day]
+    return max(begun, key=lambda v: (v.effective_on or day, v.adopted_on or day), default=None)
+
+
+def _before_all(work: Work, day: date) -> State:
+    """No known text binds on `day`: the work is younger, or only its later texts are known."""
+    if not work.versions:
+        return State("unknown", None, note="no text of this work is known")
+    first = min(work.versions, key=lambda v: v.effective_on or date.max)
+    earlier = tuple(made for made in work.history if made <= day)
+    if earlier or (work.first_adopted_on and work.first_adopted_on <= day):
+        return State("unverified", None, pending=earlier, note="an earlier text bound on that day")
+    return State("not_yet_in_force", first, first.effective_on)
+
+
+def _pending(work: Work, governing: Version, day: date) -> tuple[date, ...]:
+    known = {v.adopted_on for v in work.versions}
+    since = governing.adopted_on or date.min
+    return tuple(made for made in work.history if since < made <= day and made not in known)
+
+
+def governing_text(work: Work, day: date, catalogue: Catalogue) -> Version | None:
+    """The version in force on `day`, or None; a repealed or lapsed work has none."""
+    state = state_on(work, day, catalogue)
+    return state.version if state.state in ("in_force", "partly_in_force") else None

@@ -1,0 +1,82 @@
+"""名称 -- by which names a law is called: 中华人民共和国行政处罚法, 行政处罚法, 《行政处罚法》.
+
+A key is a title as people say it: without 书名号, without 中华人民共和国, with one kind
+of bracket. Two titles with one key name one work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+_STATE: Final = "中华人民共和国"
+_BRACKETS: Final = str.maketrans({"<": "〈", ">": "〉", "(": "（", ")": "）", "《": "〈", "》": "〉", "﹤": "〈", "﹥": "〉", "＜": "〈", "＞": "〉"})
+_TRAILER: Final = re.compile(r"（(?:\d{4}年?)?(?:修订|修正|修改|最新|现行)(?:版|本)?）$|（\d{4}[-年].*?）$")
+_NAME_ENDS: Final = re.compile(r"(?:法典|法|条例|通则)(?!规(?!定)|[人律院定庭官医学制则治典理])")
+_BOUNDARY: Final = frozenset(
+    "照按据反用有和与及者或、，。；：《（“〈对由为在是除的将于合守施彻到从受经依触\n\r\t \u3000>”’》）"
+)
+_LONGEST: Final = 60
+
+
+@lru_cache(maxsize=65536)
+def key_of(title: str) -> str:
+    """The key of a title: 《中华人民共和国行政处罚法》 gives 行政处罚法."""
+    name = re.sub(r"\s+", "", title)
+    if name[:1] == "《" and name[-1:] == "》":
+        name = name[1:-1]
+    name = _TRAILER.sub("", name.translate(_BRACKETS))
+    if name.startswith(_STATE) and len(name) > len(_STATE) + 1:
+        name = name[len(_STATE) :]
+    return name
+
+
+@dataclass(slots=True)
+class Names:
+    """The names that may stand in a sentence without 书名号, and where they do."""
+
+    known: frozenset[str]
+    _tails: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, titles: Iterable[str]) -> Names:
+        """Names of works: each title in full and as its key; only 法、条例、通则 go unbracketed."""
+        known = set()
+        for title in titles:
+            for name in (title, key_of(title)):
+                if 2 <= len(name) <= _LONGEST and _NAME_ENDS.search(name[-2:]):
+                    known.add(name)
+        names = cls(frozenset(known))
+        tails: dict[str, set[int]] = {}
+        for name in known:
+            tails.setdefault(name[-3:], set()).add(len(name))
+        names._tails = {tail: tuple(sorted(sizes, reverse=True)) for tail, sizes in tails.items()}
+        return names
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """Spans of known names that stand as words; the longest name that fits is taken."""
+        known, tails = self.known, self._tails
+        for found in _NAME_ENDS.finditer(text):
+            end = found.end()
+            for size in tails.get(text[end - 3 : end], ()) or tails.get(text[end - 2 : end], ()):
+                start = end - size
+                if start >= 0 and text[start:end] in known:
+                    if _stands_alone(text, start):
+                        yield start, end
+                    break
+
+
+def _stands_alone(text: str, start: int) -> bool:
+    """Whether the words before do not make a longer, unknown name of it."""
+    if start == 0:
+        return True
+    before = text[start - 1]
+    return before in _BOUNDARY or text[max(start - 2, 0) : start] in _VERBS
+
+
+_VERBS: Final = frozenset(
+    ("具备", "采取", "规定", "执行", "适用", "实行", "施行", "违背", "根据", "其他", "有关", "国家", "涉及", "贯彻", "实施", "修改", "制定", "通过", "履行")
+)
