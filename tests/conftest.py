@@ -1,7 +1,6 @@
 """What every test may use."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ def texts() -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty PLUMBLINE_HOME, for tests that start the product as a process of its own."""
     monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path))
-    yield tmp_path
+    return tmp_path

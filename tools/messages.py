@@ -1,7 +1,7 @@
 """Keep the English catalogue: the msgids are the Chinese words of templates and forms.
 
-    python tools/messages.py update     add the words that are new, drop those no longer used
-    python tools/messages.py compile    make the .mo files, without any system tool
+python tools/messages.py update     add the words that are new, drop those no longer used
+python tools/messages.py compile    make the .mo files, without any system tool
 """
 
 import argparse
@@ -37,7 +37,7 @@ CALLS = {
 class Message(NamedTuple):
     """Words of the interface, and the first place where they are used."""
 
-    id: str | tuple[str, str]
+    id: str | tuple[str, ...]
     context: str | None
     place: str
     line: int
@@ -45,7 +45,8 @@ class Message(NamedTuple):
 
 def messages(source: Path = SOURCE) -> Iterator[Message]:
     """Yield each use of a translatable text in the templates and modules below `source`."""
-    settings.configured or settings.configure()
+    if not settings.configured:
+        settings.configure()
     for path in sorted(source.rglob("*")):
         if path.suffix not in {".html", ".txt", ".py"} or "static" in path.parts:
             continue
@@ -79,10 +80,16 @@ def update() -> None:
         new = Catalog(locale=old.locale, project="plumbline", charset="utf-8")
         for message in messages():
             kept = old.get(message.id, message.context)
-            new.add(message.id, kept.string if kept else None, [(message.place, message.line)],
-                    context=message.context)
+            new.add(
+                message.id,
+                kept.string if kept else None,
+                [(message.place, message.line)],
+                context=message.context,
+            )
         with path.open("wb") as stream:
-            write_po(stream, new, sort_output=True, omit_header=False, width=96, include_lineno=False)
+            write_po(
+                stream, new, sort_output=True, omit_header=False, width=96, include_lineno=False
+            )
         missing = sum(not kept.string for kept in new if kept.id)
         print(f"{path.relative_to(ROOT)}: {len(new)} messages, {missing} without a translation")
 

@@ -10,7 +10,7 @@ from bootstrap import PYTHON, ROOT
 
 sys.path.insert(0, str(ROOT))
 
-from tests.capabilities import postgres  # noqa: E402 - found through the line above
+from tests.capabilities import postgres
 
 NO_TESTS = 5  # pytest's exit code when the selection is empty
 

@@ -1,13 +1,13 @@
 """Settings of the whole product: environment variables with safe defaults, nothing else.
 
-    PLUMBLINE_HOME          folder of the database, the index and the originals    var/
-    DATABASE_URL            postgresql://… or sqlite:///…        plumbline.sqlite3 in the folder
-    PLUMBLINE_HOSTS         names under which the server answers, by comma    this machine only
-    PLUMBLINE_HTTPS         1 behind a proxy that speaks HTTPS                       0
-    PLUMBLINE_SECRET_KEY    signs forms; made once and kept in the folder when absent
-    PLUMBLINE_LOG_LEVEL     DEBUG, INFO, WARNING or ERROR                            INFO
-    PLUMBLINE_UPLOAD_MIB    largest request that is read                             32
-    PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network      0
+PLUMBLINE_HOME          folder of the database, the index and the originals    var/
+DATABASE_URL            postgresql://… or sqlite:///…        plumbline.sqlite3 in the folder
+PLUMBLINE_HOSTS         names under which the server answers, by comma    this machine only
+PLUMBLINE_HTTPS         1 behind a proxy that speaks HTTPS                       0
+PLUMBLINE_SECRET_KEY    signs forms; made once and kept in the folder when absent
+PLUMBLINE_LOG_LEVEL     DEBUG, INFO, WARNING or ERROR                            INFO
+PLUMBLINE_UPLOAD_MIB    largest request that is read                             32
+PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network      0
 """
 
 import os
@@ -16,7 +16,6 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy
 
 from plumbline.web.secret_key import kept_secret
 
@@ -106,7 +105,7 @@ DATABASES = {
 # --- Language and time ------------------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", gettext_lazy("Simplified Chinese")), ("en", gettext_lazy("English"))]
+LANGUAGES = [("zh-hans", "Simplified Chinese"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
