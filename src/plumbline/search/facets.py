@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
-
-import tantivy
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
 from plumbline.search.results import Facet
-from plumbline.search.schema import OPEN_END
 
 _FIELDS: Final = ("kind", "level", "issuer", "year")
-_MOST: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What all articles of one version have in common and are counted by."""
+
+    kind: str
+    level: str
+    issuer: str
+    year: int
+    effective_on: str
+    ends_on: str
 
 
 def count_by(
-    searcher: tantivy.Searcher, query: tantivy.Query, on: int
+    found: Counter[int], origin: Callable[[int], Origin], on: str
 ) -> dict[str, tuple[Facet, ...]]:
-    """Counts of every field, highest first; `on` is a day number, 0 for no day asked."""
-    asked: dict[str, Any] = {n: {"terms": {"field": n, "size": _MOST}} for n in _FIELDS}
+    """Counts by field, highest first, from the number of articles found in each version.
+
+    `on` is the day (ISO) as of which a status is counted; without one there is none.
+    """
+    counts: dict[str, Counter[str]] = {name: Counter() for name in _FIELDS}
+    status: Counter[str] = Counter()
+    for key, number in found.items():
+        of = origin(key)
+        for name in _FIELDS:
+            counts[name][str(getattr(of, name))] += number
+        status[status_on(on, of.effective_on, of.ends_on)] += number
     if on:
-        asked["started"] = _range("from_day", on)
-        asked["stopped"] = _range("to_day", on)
-    found = searcher.aggregate(query, asked)
-    facets = {name: _values(found[name]["buckets"]) for name in _FIELDS}
-    if on:
-        facets["status"] = _status(found)
-    return facets
+        counts["status"] = status
+    return {name: _ordered(counted) for name, counted in counts.items()}
 
 
-def _range(field: str, on: int) -> dict[str, Any]:
-    ranges = [{"from": 0, "to": on + 1}, {"from": on + 1, "to": OPEN_END + 1}]
-    return {"range": {"field": field, "ranges": ranges}}
+def status_on(on: str, effective_on: str, ends_on: str) -> str:
+    """Whether a text is in force on a day (all ISO); empty when no day is asked."""
+    if not on:
+        return ""
+    if ends_on and ends_on <= on:
+        return "ended"
+    return "not_yet" if effective_on > on else "in_force"
 
 
-def _values(buckets: list[dict[str, Any]]) -> tuple[Facet, ...]:
-    counted = [Facet(str(one["key"]), int(one["doc_count"])) for one in buckets if one["key"]]
-    return tuple(sorted(counted, key=lambda facet: (-facet.count, facet.value)))
-
-
-def _status(found: dict[str, Any]) -> tuple[Facet, ...]:
-    def after(name: str) -> tuple[int, int]:
-        counts = {b.get("from"): int(b["doc_count"]) for b in found[name]["buckets"]}
-        low = min(key for key in counts if key is not None)
-        total = sum(counts.values())
-        return counts[low], total - counts[low]
-
-    started, not_yet = after("started")
-    ended, _ = after("stopped")
-    counted = (("in_force", started - ended), ("not_yet", not_yet), ("ended", ended))
-    return tuple(Facet(name, count) for name, count in counted if count)
+def _ordered(counted: Counter[str]) -> tuple[Facet, ...]:
+    named = [(value, count) for value, count in counted.items() if value not in ("", "0")]
+    return tuple(Facet(v, c) for v, c in sorted(named, key=lambda one: (-one[1], one[0])))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import tantivy
 
 from plumbline.search import integrity, match, rank, schema, snippet
 from plumbline.search.entry import Drop, Put
-from plumbline.search.facets import count_by
+from plumbline.search.facets import Origin, count_by, status_on
 from plumbline.search.faults import IndexFault
+from plumbline.search.lexicon import weighted
 from plumbline.search.query import Query
 from plumbline.search.results import Hit, Results
 from plumbline.search.tokens import terms
 
 _HEAP: Final = 64_000_000
 """Bytes that the writer may fill before it writes a segment."""
-_MARGIN: Final = 50
-"""Articles fetched beyond the page, so that equal scores are ordered before it is cut."""
 
 
 class Index:
@@ -37,6 +37,7 @@ class Index:
         self._seen: tuple[int, int] | None = None
         self._searcher = opened.searcher()
         self._change = -1
+        self._origins: dict[int, Origin] = {}
 
     @classmethod
     def create(cls, folder: Path) -> Index:
@@ -74,7 +75,9 @@ class Index:
     def size(self) -> int:
         """How many articles can be found."""
         self._refresh()
-        return self._count([match.any_article(self._schema)])
+        _, articles = match.any_article(self._schema)
+        counted = self._searcher.aggregate(articles, {"n": {"value_count": {"field": "tie"}}})
+        return int(counted["n"]["value"])
 
     def verify(self) -> None:
         """Read every file and raise IndexFault if one is not as it was written."""
@@ -101,67 +104,59 @@ class Index:
         return count
 
     def search(self, query: Query, limit: int = 10, offset: int = 0) -> Results:
-        """The articles that answer a query, best first, with counts by field."""
+        """The articles that answer a query, best first, with counts by field.
+
+        At most `rank.POOL` articles are ranked and counted. Articles that a filter
+        alone picks come in the order of how often they are cited.
+        """
         self._refresh()
-        if query.is_empty or limit < 1:
-            return Results(0, (), {})
-        made = self._query(query)
-        found = self._searcher.search(made, limit + offset + _MARGIN, count=True)
-        page = self._ordered(found.hits)[offset : offset + limit]
+        ranked = [] if query.is_empty else self._ranked(query)
         sought = {t for part in (query.words, *query.phrases) for t, _, _ in terms(part)}
-        hits = [
-            self._hit(rank_, score, address, query.on, sought)
-            for rank_, (score, address) in enumerate(page, offset + 1)
-        ]
-        facets = count_by(self._searcher, made, schema.day_number(query.on, 0))
-        return Results(found.count, tuple(hits), facets)
+        sought |= weighted(query.words).keys()
+        hits = tuple(
+            self._hit(place, one, query.on, sought)
+            for place, one in enumerate(ranked[offset : offset + max(limit, 0)], offset + 1)
+        )
+        counted = count_by(Counter(one.whole for one in ranked), self._origin, query.on)
+        return Results(len(ranked), len(ranked) == rank.POOL, hits, counted)
 
     def _change_one(self, writer: tantivy.IndexWriter, change: Put | Drop) -> int:
         writer.delete_documents_by_term("version_id", change.version_id)
         count = 0
         if isinstance(change, Put):
-            for entry in change.entries:
-                writer.add_document(schema.article(entry))
-                count += 1
+            for document in schema.version(change.entries):
+                writer.add_document(document)
+                count += document.get_first("unit") == schema.ARTICLE
         return count
 
-    def _query(self, query: Query) -> tantivy.Query:
-        clauses = match.required(self._schema, query)
-        if query.words:
-            ranked = rank.scored(self._schema, query.words)
-            either = tantivy.Query.boolean_query(ranked) if ranked else tantivy.Query.empty_query()
-            clauses.append((tantivy.Occur.Must, either))
-        else:
-            clauses.append(match.any_article(self._schema))
-        return tantivy.Query.boolean_query(clauses)
+    def _ranked(self, query: Query) -> list[rank.Ranked]:
+        required = match.required(self._schema, query)
+        words = " ".join((query.words, *query.phrases))
+        if words.strip():
+            on = schema.day_number(query.on, 0)
+            return rank.pool(self._searcher, self._schema, words, required, on)
+        everything = tantivy.Query.boolean_query([*required, match.any_article(self._schema)])
+        return rank.listed(self._searcher, everything)
 
-    def _ordered(
-        self, hits: list[tuple[Any, tantivy.DocAddress]]
-    ) -> list[tuple[float, tantivy.DocAddress]]:
-        ties = self._searcher.fast_field_values("tie", [address for _, address in hits])
-        keyed = sorted(
-            (-round(float(score), 4), int(tie or 0), at)
-            for at, ((score, _), tie) in enumerate(zip(hits, ties, strict=True))
-        )
-        return [(float(hits[at][0]), hits[at][1]) for _, _, at in keyed]
-
-    def _hit(
-        self, place: int, score: float, address: tantivy.DocAddress, on: str, sought: set[str]
-    ) -> Hit:
-        kept = schema.loads(self._searcher.doc(address))
+    def _hit(self, place: int, one: rank.Ranked, on: str, sought: set[str]) -> Hit:
+        kept = schema.loads(self._searcher.doc(one.address))
         text, day_from, day_to = (kept.pop(k) for k in ("text", "effective_on", "ends_on"))
         kept["path"] = tuple(kept["path"])
         return Hit(
             rank=place,
-            score=round(score, 4),
+            score=round(one.score, 4),
             status=status_on(on, day_from, day_to),
             snippet=snippet.cut(text, sought),
             **kept,
         )
 
-    def _count(self, clauses: list[match.Clause]) -> int:
-        found = self._searcher.search(tantivy.Query.boolean_query(clauses), 1, count=True)
-        return int(found.count)
+    def _origin(self, whole: int) -> Origin:
+        """What is counted of an article, found once for all articles of a version."""
+        if whole not in self._origins:
+            asked = tantivy.Query.term_query(self._schema, "id", str(whole))
+            ((_, address),) = self._searcher.search(asked, 1, count=False).hits
+            self._origins[whole] = Origin(**schema.loads(self._searcher.doc(address)))
+        return self._origins[whole]
 
     def _refresh(self) -> None:
         try:
@@ -173,6 +168,7 @@ class Index:
         self._index.reload()
         self._searcher = self._index.searcher()
         self._change = self._read_state()
+        self._origins = {}
         self._seen = (stat.st_mtime_ns, stat.st_ino)
 
     def _read_state(self) -> int:
@@ -187,12 +183,3 @@ class Index:
                 f" {schema.FORMAT}; rebuild"
             )
         return int(kept["change"])
-
-
-def status_on(on: str, effective_on: str, ends_on: str) -> str:
-    """Whether a text is in force on a day (all ISO); empty when no day is asked."""
-    if not on:
-        return ""
-    if ends_on and ends_on <= on:
-        return "ended"
-    return "not_yet" if effective_on > on else "in_force"

@@ -21,9 +21,7 @@ def required(schema: tantivy.Schema, query: Query) -> list[Clause]:
         if values := getattr(query, name):
             asked.append(tantivy.Query.term_set_query(schema, name, list(values)))
     if query.issuer:
-        asked.append(
-            _either([_phrase(schema, name, ("issuer_terms",)) for name in query.issuer])
-        )
+        asked.append(_either([_phrase(schema, name, ("issuer_terms",)) for name in query.issuer]))
     if query.years is not None:
         asked.append(_between(schema, "year", *query.years))
     if query.status:

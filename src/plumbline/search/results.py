@@ -49,8 +49,14 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of what was found. `facets` is keyed by kind, level, issuer, year, status."""
+    """One page of what was found.
+
+    `total` counts the articles that were ranked; when `capped`, there are more that
+    answer less well. `facets` is keyed by kind, level, issuer, year, status and counts
+    the same articles.
+    """
 
     total: int
+    capped: bool
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[Facet, ...]]

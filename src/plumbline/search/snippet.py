@@ -18,8 +18,9 @@ def cut(text: str, sought: Collection[str]) -> Snippet:
     places = _matches(text, sought)
     start = _window(places, len(text))
     end = min(len(text), start + LENGTH)
-    spans = [(max(a, start) - start, min(b, end) - start) for a, b, _ in places
-             if a < end and b > start]
+    spans = [
+        (max(a, start) - start, min(b, end) - start) for a, b, _ in places if a < end and b > start
+    ]
     return Snippet(text[start:end], _joined(spans), start > 0, end < len(text))
 
 
@@ -33,7 +34,7 @@ def _window(places: list[tuple[int, int, str]], length: int) -> int:
     best, most = 0, 0
     for first, (start, _, _) in enumerate(places):
         held = set()
-        for begin, end, term in places[first:]:
+        for _, end, term in places[first:]:
             if end > start + LENGTH - _LEAD:
                 break
             held.add(term)

@@ -20,9 +20,7 @@ _FOLD: Final = {
     ord("笫"): ord("第"),
     ord("○"): ord("〇"),
 }
-_RUN: Final = re.compile(
-    r"[〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+|[a-z0-9]+(?:\.[0-9]+)*"
-)
+_RUN: Final = re.compile(r"[〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+|[a-z0-9]+(?:\.[0-9]+)*")
 BREAK: Final = "|"
 """Stands between two runs, so that no phrase is found across a comma."""
 
