@@ -23,7 +23,7 @@ MARK = VENDOR / ".stamp"
 OLDEST_NPM = 7  # the first that reads version 3 of package-lock.json
 
 # The maps are not shipped, and a page that names a missing file cannot be fingerprinted.
-SOURCE_MAP = re.compile(rb"(?:/\*|//)# sourceMappingURL=[^\s*]+(?:\s*\*/)?\s*\Z")
+SOURCE_MAP = re.compile(rb"^(?:/\*|//)# sourceMappingURL=[^\s*]+(?:\s*\*/)?\s*\Z", re.MULTILINE)
 SYMBOL_BODY = re.compile(r"<svg.*?>(.*)</svg>", re.DOTALL)
 SYMBOL = (
     '<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" '

@@ -11,28 +11,28 @@ def headers(client):
 
 
 @pytest.fixture
-def policy(headers):
+def directives(headers):
     parts = (part.strip().split() for part in headers["Content-Security-Policy"].split(";"))
     return {part[0]: set(part[1:]) for part in parts}
 
 
 @pytest.mark.parametrize("directive", ["default-src", "script-src", "style-src", "connect-src"])
-def test_only_our_own_files_run(policy, directive):
-    assert policy[directive] == {"'self'"}
+def test_only_our_own_files_run(directives, directive):
+    assert directives[directive] == {"'self'"}
 
 
-def test_nothing_inline_and_nothing_evaluated_runs(policy):
-    allowed = set().union(*policy.values())
+def test_nothing_inline_and_nothing_evaluated_runs(directives):
+    allowed = set().union(*directives.values())
     assert allowed.isdisjoint({"'unsafe-inline'", "'unsafe-eval'", "*", "https:", "http:"})
 
 
 @pytest.mark.parametrize("directive", ["object-src", "base-uri", "frame-ancestors"])
-def test_no_page_is_framed_or_rebased(policy, directive):
-    assert policy[directive] == {"'none'"}
+def test_no_page_is_framed_or_rebased(directives, directive):
+    assert directives[directive] == {"'none'"}
 
 
-def test_forms_are_sent_to_us_alone(policy):
-    assert policy["form-action"] == {"'self'"}
+def test_forms_are_sent_to_us_alone(directives):
+    assert directives["form-action"] == {"'self'"}
 
 
 @pytest.mark.parametrize(
