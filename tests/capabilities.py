@@ -22,9 +22,7 @@ import pytest
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ON_MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 POSTGRES_BY_DEFAULT = "postgresql:///postgres"  # the local server, as the user who runs the tests
-MAY_CREATE_DATABASES = (
-    "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
-)
+MAY_CREATE_DATABASES = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
 PANGO = ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib")
 TOUCHES_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 

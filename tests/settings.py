@@ -7,7 +7,7 @@ import tempfile
 _home = tempfile.TemporaryDirectory(prefix="plumbline-tests-")
 atexit.register(_home.cleanup)
 os.environ["PLUMBLINE_HOME"] = _home.name
-os.environ["PLUMBLINE_SECRET_KEY"] = "known to every test"  # noqa: S105 - signs nothing of worth
+os.environ["PLUMBLINE_SECRET_KEY"] = "known to every test"
 for _name in ("PLUMBLINE_HOSTS", "PLUMBLINE_HTTPS", "PLUMBLINE_DEBUG", "PLUMBLINE_LOG_LEVEL"):
     os.environ.pop(_name, None)
 
