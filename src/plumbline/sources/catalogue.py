@@ -1,0 +1,193 @@
+"""编目 -- versions gathered into works: from texts that are loaded, and from the register.
+
+A loaded text outranks the register's entry of the same day; where the two differ, that
+is a finding. Days of texts that are only mentioned in history lines are kept too, so
+that an answer can say that a newer or older text exists.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from plumbline.documents.model import Document, HistoryEntry
+from plumbline.sources.context import Outline, outline_of
+from plumbline.sources.effects import read_effects
+from plumbline.sources.names import key_of
+from plumbline.sources.work import Catalogue, Effect, Version, Work
+
+_MAKES_A_LAW: Final = frozenset(("adopted", "revised", "amended"))
+_MAKES_A_REGULATION: Final = frozenset(("published", "revised", "amended"))
+_BY_CONGRESS: Final = frozenset(("law", "constitution", "local_regulation", ""))
+_DAYS_TO_PUBLISH: Final = 200
+"""Between a cabinet's approval and its publication; both are one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One text as the catalogue needs it, whether its words are at hand or not."""
+
+    key: str
+    title: str
+    kind: str
+    level: str
+    issuers: tuple[str, ...]
+    version: Version
+    history: tuple[date, ...]
+    first_adopted_on: date | None
+    doc_number: str = ""
+    book: str = ""
+
+
+def record_of(document: Document, *, loaded: bool = True, id: int = 0) -> Record:
+    """The record of a parsed document."""
+    metadata = document.metadata
+    damaged = {"text_truncated", "body_lost", "article_gap", "article_repeated"}
+    version = Version(
+        adopted_on=metadata.adopted_on,
+        effective_on=metadata.effective_on,
+        title=metadata.title,
+        published_on=metadata.published_on,
+        expires_on=metadata.expires_on,
+        outline=outline_of(document),
+        complete=not any(f.code in damaged for f in document.findings),
+        loaded=loaded,
+        id=id,
+    )
+    return Record(
+        key=work_key(document),
+        title=metadata.title,
+        kind=metadata.kind,
+        level=metadata.level,
+        issuers=metadata.issuers,
+        version=version,
+        history=version_days(metadata.history, metadata.kind),
+        first_adopted_on=metadata.first_adopted_on,
+        doc_number=metadata.doc_number,
+        book=metadata.code_book,
+    )
+
+
+def work_key(document: Document) -> str:
+    """The key of a document's work. A notice whose title names no issuer is told by its own."""
+    metadata = document.metadata
+    key = key_of(metadata.title)
+    if key.startswith("关于") and metadata.kind in ("normative_document", "other"):
+        issuer = metadata.issuers[0] if metadata.issuers else metadata.doc_number
+        return f"{issuer}{key}"
+    return key
+
+
+def version_days(history: tuple[HistoryEntry, ...], kind: str) -> tuple[date, ...]:
+    """The days of a work's texts, oldest first: what people's congresses pass, governments publish."""
+    wanted = _MAKES_A_LAW if kind in _BY_CONGRESS else _MAKES_A_REGULATION
+    days = sorted({entry.day for entry in history if entry.action in wanted})
+    if not days:
+        days = sorted({entry.day for entry in history if entry.action not in ("", "in_force")})[-1:]
+    return tuple(days)
+
+
+def build(
+    records: Iterable[Record], effects: Iterable[Effect], known_until: date | None = None
+) -> Catalogue:
+    """A catalogue of all records; for one day a loaded record outranks a registered one."""
+    by_key: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        by_key[record.key].append(record)
+    catalogue = Catalogue(known_until=known_until)
+    ended: dict[str, dict[tuple[object, ...], Effect]] = defaultdict(dict)
+    for effect in effects:
+        same = (effect.kind, effect.effective_on, effect.provenance.work, effect.provisions)
+        ended[effect.target].setdefault(same, effect)
+        if effect.kind == "rename" and effect.new_name:
+            catalogue.aliases[effect.target] = key_of(effect.new_name)
+    catalogue.effects = {key: tuple(found.values()) for key, found in ended.items()}
+    for key, group in by_key.items():
+        catalogue.works[key] = _work(key, group)
+        for alias in _aliases(group):
+            catalogue.aliases.setdefault(alias, key)
+    catalogue.aliases = {
+        alias: key for alias, key in catalogue.aliases.items() if alias not in catalogue.works
+    }
+    return catalogue
+
+
+def _work(key: str, group: list[Record]) -> Work:
+    versions: dict[date | None, Version] = {}
+    for record in sorted(group, key=lambda r: (not r.version.loaded, r.book)):
+        day = record.version.adopted_on
+        known = versions.get(day)
+        versions[day] = record.version if known is None else _joined(known, record.version)
+    ordered = tuple(sorted(versions.values(), key=lambda v: v.adopted_on or date.min))
+    last = max(group, key=lambda r: (r.version.loaded, r.version.adopted_on or date.min))
+    firsts = [r.first_adopted_on for r in group if r.first_adopted_on]
+    return Work(
+        key=key,
+        title=last.title,
+        kind=last.kind,
+        level=last.level,
+        issuers=last.issuers,
+        versions=ordered,
+        history=_history(group),
+        first_adopted_on=min(firsts, default=None),
+        doc_numbers=tuple(sorted({r.doc_number for r in group if r.doc_number})),
+    )
+
+
+def _history(group: list[Record]) -> tuple[date, ...]:
+    """Days from history lines and labels; an approval soon before a publication is the same text."""
+    days = sorted({d for r in group for d in r.history})
+    labels = {r.version.adopted_on for r in group if r.version.adopted_on}
+    kept = [
+        d for d in days
+        if d in labels or not any(0 < (label - d).days <= _DAYS_TO_PUBLISH for label in labels)
+    ]  # fmt: skip
+    return tuple(sorted({*kept, *labels}))
+
+
+def _joined(one: Version, other: Version) -> Version:
+    """Two records of one day: the books of a code together, else the loaded one."""
+    if not (one.loaded and other.loaded) or one.outline is None or other.outline is None:
+        return one
+    both = {**other.outline.articles, **one.outline.articles}
+    return Version(
+        adopted_on=one.adopted_on,
+        effective_on=min(filter(None, (one.effective_on, other.effective_on)), default=None),
+        title=one.title,
+        published_on=one.published_on or other.published_on,
+        expires_on=one.expires_on or other.expires_on,
+        outline=Outline(both),
+        complete=one.complete and other.complete,
+        loaded=True,
+        id=one.id,
+    )
+
+
+def _aliases(group: list[Record]) -> set[str]:
+    """Other names of a work: its title without （试行） and the like, its number."""
+    found = set()
+    for record in group:
+        plain = record.key.split("（")[0]
+        if plain != record.key and plain.endswith(("办法", "规定", "条例", "细则", "规则")):
+            found.add(plain)
+        if record.doc_number:
+            found.add(key_of(record.doc_number))
+    return found
+
+
+def catalogue_of(documents: Iterable[Document]) -> Catalogue:
+    """A catalogue of parsed documents alone."""
+    documents = list(documents)
+    effects = [effect for document in documents for effect in read_effects(document)]
+    return build((record_of(document) for document in documents), effects)
+
+
+def names_in(catalogue: Catalogue) -> list[str]:
+    """Every title under which works are known, for the finder of bare names."""
+    titles = [work.title for work in catalogue.works.values()]
+    titles += list(catalogue.aliases)
+    titles += [effect.name for found in catalogue.effects.values() for effect in found]
+    return titles
