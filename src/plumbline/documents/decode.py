@@ -130,7 +130,10 @@ def _mixed(data: bytes, name: str) -> Decoded:
     if len(pieces) > MOST_LINES:
         raise Unreadable(name, WHOLE_FILE, f"{len(pieces)} lines", f"at most {MOST_LINES} lines")
     in_utf8 = [_try(piece, "utf-8") for piece in pieces]
-    in_gb = [_try(p, "gb18030") if text is None else None for p, text in zip(pieces, in_utf8)]
+    in_gb = [
+        _try(piece, "gb18030") if text is None else None
+        for piece, text in zip(pieces, in_utf8, strict=True)
+    ]
     main = "utf-8" if _is_mostly_utf8(in_utf8, in_gb) else "gb18030"
     return _joined(pieces, in_utf8, in_gb, main, name)
 
@@ -151,7 +154,7 @@ def _joined(
     lines: list[str] = []
     findings: list[Finding] = []
     start = damaged = 0
-    for number, (piece, utf8, gb) in enumerate(zip(pieces, in_utf8, in_gb), 1):
+    for number, (piece, utf8, gb) in enumerate(zip(pieces, in_utf8, in_gb, strict=True), 1):
         read = utf8 if utf8 is not None else gb
         line = piece.decode(main, "replace") if read is None else read
         message = ""

@@ -5,7 +5,8 @@ columns or more is `centred`, as titles are (signatures at the right are too).
 
 A text is taken to be hard-wrapped only when nearly half of its lines are equally full
 and none is longer. Then a full line is joined with the next if that one is not
-indented and opens no unit of its own. A joined line starts where its first piece
+indented; where paragraphs are not indented at all, only if the line does not end a
+sentence and the next opens no unit of its own. A joined line starts where its first piece
 starts, its text leaves out the newlines, and its `origin` says which lines of the file
 it holds, `lines 3-5`; `place_in` turns a position in its text into an offset.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from plumbline.documents.decode import broken_at_newlines
@@ -28,8 +30,9 @@ _WIDTHS: Final = range(40, 121)
 """Half-width columns of a hard-wrapped line: 20 to 60 characters."""
 _SLACK: Final = 4
 """A full line may be short by a character pushed to the next line, or two."""
-_ENDS: Final = re.compile(r"[。；：！？.;:!?][”’』」）》】]*$")
-_OPENS: Final = re.compile(
+_LATIN: Final = re.compile(r"[A-Za-z]")
+ENDS: Final = re.compile(r"[。；：！？.;:!?][”’』」）》】]*$")
+OPENS: Final = re.compile(
     r"第[〇零一二三四五六七八九十百千\d]+[编章节条]|[（(]?[一二三四五六七八九十\d]+[、.．)）]"
     r"|附[件录则:：]|\S{0,4}[〔\[（(]\d{4}[〕\])）]"
 )
@@ -56,7 +59,7 @@ def lines(text: str) -> tuple[Line, ...]:
                 indents.append(0)
             else:
                 blank = raw[: len(raw) - len(raw.lstrip())]
-                indents.append(_columns(blank))
+                indents.append(columns(blank))
                 centred = indents[-1] >= CENTRED_COLUMNS
                 row = (words, start + len(blank), number, 0, "", "", (), centred)
                 append(new(Line, row))
@@ -92,7 +95,7 @@ def _is_left_out(text: str, offset: int) -> bool:
     return "\n" in text[start:end] or "\r" in text[start:end]
 
 
-def _columns(words: str) -> int:
+def columns(words: str) -> int:
     """Width in half-width columns."""
     if words.isascii():
         return len(words.expandtabs(_TAB))
@@ -104,12 +107,12 @@ def _shape(found: list[Line], indents: list[int]) -> _Shape | None:
     """How the file is wrapped, or None where that is not obvious."""
     if len(found) < _LEAST_LINES or max(len(line.text) for line in found) > _WIDTHS.stop:
         return None
-    widths = [indent + _columns(line.text) for line, indent in zip(found, indents, strict=True)]
+    widths = [indent + columns(line.text) for line, indent in zip(found, indents, strict=True)]
     full = sorted(widths)[-1 - len(widths) // 50]
     if full not in _WIDTHS or max(widths) > full + _SLACK:
         return None
     filled = [at for at, width in enumerate(widths) if width >= full - _SLACK]
-    cut = sum(_ENDS.search(found[at].text) is None for at in filled)
+    cut = sum(ENDS.search(found[at].text) is None for at in filled)
     if len(filled) < 0.4 * len(found) or cut < 0.6 * len(filled):
         return None
     indented = sum(0 < indents[at] < CENTRED_COLUMNS for at in range(len(found)))
@@ -118,7 +121,7 @@ def _shape(found: list[Line], indents: list[int]) -> _Shape | None:
 
 def _joined(found: list[Line], indents: list[int], shape: _Shape) -> tuple[Line, ...]:
     joined: list[list[Line]] = []
-    widths = [indent + _columns(line.text) for line, indent in zip(found, indents, strict=True)]
+    widths = [indent + columns(line.text) for line, indent in zip(found, indents, strict=True)]
     for at, line in enumerate(found):
         if at and widths[at - 1] >= shape.full - _SLACK and _goes_on(found, at, indents, shape):
             joined[-1].append(line)
@@ -132,18 +135,23 @@ def _goes_on(found: list[Line], at: int, indents: list[int], shape: _Shape) -> b
     before, line = found[at - 1], found[at]
     if line.number != before.number + 1 or indents[at] or before.centred:
         return False
-    if _OPENS.match(line.text):
-        return False
-    return shape.is_indented or _ENDS.search(before.text) is None
+    if shape.is_indented:
+        return True
+    return not OPENS.match(line.text) and ENDS.search(before.text) is None
 
 
 def _one(pieces: list[Line]) -> Line:
     first, last = pieces[0], pieces[-1]
     if first is last:
         return first
-    text = pieces[0].text
-    for piece in pieces[1:]:
-        # A space stood between two Latin words that were parted.
-        is_latin = text[-1:].isascii() and text[-1:].isalpha() and piece.text[:1].isascii()
-        text += " " + piece.text if is_latin and piece.text[:1].isalpha() else piece.text
+    text = run_on([piece.text for piece in pieces])
     return first._replace(text=text, origin=f"lines {first.number}-{last.number}")
+
+
+def run_on(pieces: list[str]) -> str:
+    """Pieces of a paragraph as one; a space parts Latin words, nothing parts Chinese ones."""
+    joined = pieces[:1]
+    for before, after in pairwise(pieces):
+        is_latin = before[-1:].isascii() and before[-1:].isalnum()
+        joined.append(f" {after}" if is_latin and _LATIN.match(after) else after)
+    return "".join(joined)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from pathlib import PurePosixPath
 from typing import Final
 
+from plumbline.documents.safe_zip import Archive
 from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
 
 READABLE: Final = "md, txt, html, docx, pdf, doc, wps, rtf, odt"
@@ -67,7 +66,7 @@ def sniff(data: bytes, name: str) -> str:
     """
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data, name)
     if data.startswith(_OLE):
         return "wps" if promised(name) == "wps" else "doc"
@@ -94,22 +93,16 @@ def _text(head: bytes, name: str) -> str:
 
 
 def _zipped(data: bytes, name: str) -> str:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = set(archive.namelist())
-            kind = archive.read("mimetype")[:100] if "mimetype" in members else b""
-    except Exception as error:
-        # zipfile raises a dozen kinds of error on damaged archives.
-        found = f"a damaged or truncated zip archive ({error})"
-        raise Unreadable(name, WHOLE_FILE, found, "a complete docx or odt file") from error
+    archive = Archive(data, name)
+    kind = archive.read("mimetype", 1024) if "mimetype" in archive else b""
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
     for member, found in _MEMBERS:
-        if member in members:
+        if member in archive:
             if found == "docx":
                 return found
             raise Unreadable(name, WHOLE_FILE, found, READABLE)
-    if any(member.startswith("word/") for member in members):
+    if any(member.startswith("word/") for member in archive.members):
         return "docx"
-    found = f"a zip archive of {len(members)} files, none of them word/document.xml"
+    found = f"a zip archive of {len(archive.members)} files, none of them word/document.xml"
     raise Unreadable(name, WHOLE_FILE, found, f"{READABLE}; unpack the archive first")
