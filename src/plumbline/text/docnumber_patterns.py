@@ -58,8 +58,8 @@ PLAIN_YEAR: Final = re.compile(
     f"(?P<serial>{_SERIAL})(?P<hao>{_S}{_NUMBER_WORD})"
 )
 ORDER: Final = re.compile(
-    f"(?P<word>令(?<![责命指口司条法律政禁勒喝时夏号]令)|公告|通告){_S}(?P<round>[（(]?){_S}(?P<di>第)?{_S}"
-    f"(?P<serial>{_SERIAL})(?P<hao>{_S}{_NUMBER_WORD})(?P<end>{_S}[）)])?"
+    f"(?P<word>令(?<![责命指口司条法律政禁勒喝时夏号]令)|公告|通告){_S}(?P<round>[（(])?{_S}(?P<di>第)?{_S}"
+    f"(?P<serial>{_SERIAL})(?P<hao>{_S}{_NUMBER_WORD})(?(round){_S}[）)])"
 )
 REVERSED: Final = re.compile(
     f"(?P<di>第){_S}(?P<serial>{_SERIAL})(?P<hao>{_S}号){_S}(?P<word>令|公告|通告)"

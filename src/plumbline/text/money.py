@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from plumbline.text import money_patterns as patterns
-from plumbline.text.numerals import parse_numeral
+from plumbline.text.numerals import LARGEST, parse_numeral
 
 SHARES: Final = {
     "倍": Decimal(1),
@@ -104,9 +104,14 @@ _LAST_SCALE: Final = re.compile("[万亿]+\\Z")
 
 
 def parse_decimal(run: str) -> Decimal | None:
-    """Read a whole number or a decimal (1.5万, 零点五, 5,000, 十五万八千); None if it is none."""
+    """Read a whole number or a decimal (1.5万, 零点五, 5,000, 十五万八千); None if it is none.
+
+    A number above LARGEST is none either.
+    """
     value = _decimal(run)
-    return value.quantize(Decimal(1)) if value is not None and value % 1 == 0 else value
+    if value is None or value > LARGEST:
+        return None
+    return value.quantize(Decimal(1)) if value % 1 == 0 else value
 
 
 def _decimal(run: str) -> Decimal | None:
