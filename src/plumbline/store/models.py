@@ -50,6 +50,7 @@ class Version(models.Model):
     effective_on = models.DateField(null=True)
     effective_rule = models.CharField(max_length=40, blank=True)
     expires_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
     is_trial = models.BooleanField(default=False)
     is_amendment = models.BooleanField(default=False)
     amends = models.CharField(max_length=300, blank=True)
@@ -150,6 +151,13 @@ class Effect(models.Model):
     provision = models.CharField(max_length=120, blank=True)
     provisions = models.JSONField(default=list)
     new_name = models.CharField(max_length=400, blank=True)
+
+
+class Lexicon(models.Model):
+    """The names by which works are known without 书名号, under which versions were derived."""
+
+    digest = models.CharField(max_length=64)
+    names = models.JSONField(default=list)
 
 
 class Change(models.Model):

@@ -1,0 +1,114 @@
+"""编目 -- the catalogue of works, built from the tables and the register, kept while unchanged."""
+
+from __future__ import annotations
+
+import threading
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.db.models import Max
+
+from plumbline.sources import register
+from plumbline.sources.catalogue import Record, build
+from plumbline.sources.context import Outline
+from plumbline.sources.work import Catalogue, Effect, Provenance, Version
+from plumbline.store import models
+
+REGISTER = Path(__file__).resolve().parent.parent / "law" / "cn" / "sources" / "register.jsonl"
+
+_lock = threading.Lock()
+_kept: dict[str, tuple[tuple[int, int], Catalogue]] = {}
+
+
+def catalogue() -> Catalogue:
+    """The catalogue as of the last change; built again only when the library has changed."""
+    stamp = _stamp()
+    with _lock:
+        kept = _kept.get("now")
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
+        made = build_now()
+        _kept["now"] = (stamp, made)
+        return made
+
+
+def _stamp() -> tuple[int, int]:
+    last = models.Change.objects.aggregate(last=Max("pk"))["last"] or 0
+    return last, models.Version.objects.count()
+
+
+def build_now() -> Catalogue:
+    """Build the catalogue from the tables and the register."""
+    shipped = registered()
+    records = [*_loaded(), *shipped.records]
+    effects = [*_effects(), *shipped.effects]
+    return build(records, effects, shipped.known_until)
+
+
+@lru_cache(maxsize=1)
+def registered() -> register.Register:
+    """The register that is shipped with the product; empty when there is none."""
+    return register.load(REGISTER) if REGISTER.exists() else register.EMPTY
+
+
+def _loaded() -> list[Record]:
+    outlines = _outlines()
+    records = []
+    for row in models.Version.objects.select_related("work").order_by("work__key", "label"):
+        version = Version(
+            adopted_on=row.adopted_on,
+            effective_on=row.effective_on,
+            title=row.title,
+            published_on=row.published_on,
+            expires_on=row.expires_on,
+            outline=outlines.get(row.pk),
+            complete=row.complete,
+            loaded=True,
+            id=row.pk,
+        )
+        records.append(_record(row, version))
+    return records
+
+
+def _record(row: models.Version, version: Version) -> Record:
+    return Record(
+        key=row.work.key,
+        title=row.title,
+        kind=row.kind,
+        level=row.level,
+        issuers=tuple(row.issuers),
+        version=version,
+        history=register.days_of(row.history, row.kind),
+        first_adopted_on=row.first_adopted_on,
+        doc_number=row.doc_number,
+    )
+
+
+def _outlines() -> dict[int, Outline]:
+    found: dict[int, dict[str, tuple[int, ...]]] = {}
+    rows = models.Provision.objects.filter(kind="article").order_by("version_id", "place")
+    for version, number, counts in rows.values_list("version_id", "number", "outline").iterator():
+        found.setdefault(version, {}).setdefault(number, tuple(counts))
+    return {version: Outline(articles) for version, articles in found.items()}
+
+
+def _effects() -> list[Effect]:
+    found = []
+    for row in models.Effect.objects.select_related("version__work").order_by("pk"):
+        made: date | None = row.version.adopted_on
+        found.append(
+            Effect(
+                kind=row.kind,  # type: ignore[arg-type]
+                target=row.target,
+                name=row.name,
+                effective_on=row.effective_on,
+                before=row.before,
+                provenance=Provenance(
+                    row.version.work.key, row.version.title, made, row.provision
+                ),
+                provisions=tuple(row.provisions),
+                new_name=row.new_name,
+            )
+        )
+    return found
