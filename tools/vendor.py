@@ -6,6 +6,7 @@ machine that has neither, nor a network, still starts if build/vendor was made b
 
 import argparse
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -74,7 +75,9 @@ def fetch(kind: str) -> None:
     command = [npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     if kind == "run":
         command.append("--omit=dev")
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    # Behind a proxy with a certificate of its own, node must trust what the system trusts.
+    environment = os.environ | {"NODE_USE_SYSTEM_CA": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     if done.returncode:
         raise CannotFetch(f"npm ci failed: {(done.stderr or done.stdout).strip()[-600:]}")
 
