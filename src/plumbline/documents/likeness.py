@@ -120,16 +120,16 @@ def nearest(
             yield query, member
 
 
-def clear_best(score: Mapping[tuple[int, int], float], margin: float) -> list[tuple[int, int]]:
-    """Pairs that are each other's best, each by `margin` over its next."""
+def best_for_both(score: Mapping[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Pairs that are each other's best, and by how much they are better than the next of either."""
     best: dict[tuple[str, int], tuple[float, float]] = {}
     for (one, other), value in score.items():
         for key in (("one", one), ("other", other)):
-            first, second = best.get(key, (-1.0, -1.0))
+            first, second = best.get(key, (0.0, 0.0))
             best[key] = (value, first) if value > first else (first, max(second, value))
-    clear = []
+    margins = {}
     for (one, other), value in score.items():
         ranks = best["one", one], best["other", other]
-        if all(value == first and value > second + margin for first, second in ranks):
-            clear.append((one, other))
-    return clear
+        if all(value == first for first, _ in ranks):
+            margins[one, other] = value - max(second for _, second in ranks)
+    return margins

@@ -13,7 +13,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from plumbline.documents.likeness import clear_best, nearest
+from plumbline.documents.likeness import best_for_both, nearest
 from plumbline.documents.passages import Pair, Versions
 
 PARTNER: Final = 0.36
@@ -38,7 +38,8 @@ def partners(versions: Versions) -> dict[int, int]:
     likeness = {pair: versions.likeness(*pair) for pair in _candidates(versions, fixed)}
     score = likeness
     for _ in range(3):
-        clear = (pair for pair in clear_best(score, MARGIN) if likeness[pair] >= ANCHOR)
+        margins = best_for_both(score)
+        clear = (p for p in margins if margins[p] > MARGIN and likeness[p] >= ANCHOR)
         place = _Place(versions, fixed | dict(clear), _homes(versions, fixed, likeness))
         score = {(i, j): s + place.bonus(i, j, s) for (i, j), s in likeness.items()}
     enough = {pair: value for pair, value in score.items() if value >= PARTNER}

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from plumbline.documents.likeness import (
     Grams,
     Sentence,
-    clear_best,
+    best_for_both,
     common,
     nearest,
     overlap,
@@ -26,12 +26,24 @@ from plumbline.documents.likeness import (
 )
 from plumbline.documents.passages import Pair, Side, Versions
 
-SENTENCE: Final = 0.36
-"""Likeness from which two sentences, each the other's clear best, link their 款."""
-REST: Final = 0.42
-"""The same for two sentences of which only what no partner explains is counted."""
-MARGIN: Final = 0.1
-"""By how much a sentence must be more like its other than any third is."""
+
+class _Enough(NamedTuple):
+    """Likeness of two sentences, each the other's best, and its margin over the next best."""
+
+    likeness: float
+    margin: float
+
+
+NEAR: Final = _Enough(0.3, 0.04)
+"""From where sentences link their 款, close to other pairs of partners."""
+LONE: Final = _Enough(0.33, 0.07)
+"""The same anywhere, where neither 款 has a partner."""
+FAR: Final = _Enough(0.55, 0.1)
+"""The same anywhere."""
+REST: Final = 0.12
+"""How much more alike they must be if only what no partner explains is counted."""
+NEARBY: Final = 3
+"""How many 款 away the next pair of partners may be."""
 LOYALTY: Final = 1.25
 """How much a sentence prefers the partner of its own 款."""
 FORMULA: Final = 4
@@ -67,15 +79,28 @@ def _by_sentence(versions: Versions, partner: Mapping[int, int]) -> set[Pair]:
     theirs = _sentences(versions, versions.new, {j for _, j in equal})
     shared = _compare(versions, partner, ours, theirs)
     whole = {pair: one.whole for pair, one in shared.items()}
-    rest = {pair: one.rest for pair, one in shared.items()}
-    chosen = {pair for pair in clear_best(whole, MARGIN) if whole[pair] >= SENTENCE}
-    chosen |= {pair for pair in clear_best(rest, MARGIN / 2) if rest[pair] >= REST}
+    rest = {pair: max(0.0, one.rest - REST) for pair, one in shared.items()}
+    backward = {j: i for i, j in partner.items()}
+    chosen = set()
+    for score in (whole, rest):
+        for (m, n), margin in best_for_both(score).items():
+            i, j = ours[m].owner, theirs[n].owner
+            lone = i not in partner and j not in backward
+            enough = NEAR if _is_near(partner, i, j) else LONE if lone else FAR
+            if score[m, n] >= enough.likeness and margin >= enough.margin:
+                chosen.add((m, n))
     formulas = _Formulas(versions, ours, theirs)
     return {
         (ours[m].owner, theirs[n].owner)
         for m, n in sorted(chosen)
         if not formulas.has(shared[m, n].grams)
     }
+
+
+def _is_near(partner: Mapping[int, int], i: int, j: int) -> bool:
+    """Whether a 款 close to `i` has its partner close to `j`."""
+    around = range(i - NEARBY, i + NEARBY + 1)
+    return any(abs(partner[one] - j) <= NEARBY for one in around if one in partner)
 
 
 def _sentences(versions: Versions, side: Side, settled: Collection[int]) -> list[Sentence]:
