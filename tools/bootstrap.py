@@ -86,8 +86,9 @@ def holds(made: str, kind: str) -> bool:
 def fingerprint(kind: str) -> str:
     """Hash what decides the content of the environment."""
     digest = hashlib.sha256(str(ROOT).encode())  # scripts in .venv/bin hold absolute paths
-    for name in (LOCKS[kind], "pyproject.toml"):
-        digest.update((ROOT / name).read_bytes())
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    digest.update(project.partition("\n[tool.")[0].encode())  # the rest configures tools
+    digest.update((ROOT / LOCKS[kind]).read_bytes())
     return digest.hexdigest()
 
 
