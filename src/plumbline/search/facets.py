@@ -9,49 +9,45 @@ from typing import Final
 
 from plumbline.search.results import Facet
 
-_FIELDS: Final = ("kind", "level", "issuer", "year")
+_FIELDS: Final = ("kind", "level", "issuer", "year", "status")
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What all articles of one version have in common and are counted by."""
+    """What all articles of one version have in common; `start` and `end` are day numbers."""
 
     kind: str
     level: str
     issuer: str
     year: int
-    effective_on: str
-    ends_on: str
+    start: int
+    end: int
+
+    def status(self, on: int) -> str:
+        """Whether the version is in force on a day (its number); empty for no day."""
+        if not on:
+            return ""
+        if self.end <= on:
+            return "ended"
+        return "not_yet" if self.start > on else "in_force"
 
 
 def count_by(
-    found: Counter[int], origin: Callable[[int], Origin], on: str
+    found: Counter[int], origin: Callable[[int], Origin], on: int
 ) -> dict[str, tuple[Facet, ...]]:
     """Counts by field, highest first, from the number of articles found in each version.
 
-    `on` is the day (ISO) as of which a status is counted; without one there is none.
+    `on` is the number of the day as of which a status is counted, 0 for none.
     """
-    counts: dict[str, Counter[str]] = {name: Counter() for name in _FIELDS}
-    status: Counter[str] = Counter()
+    counts: dict[str, Counter[str | int]] = {name: Counter() for name in _FIELDS}
     for key, number in found.items():
         of = origin(key)
-        for name in _FIELDS:
-            counts[name][str(getattr(of, name))] += number
-        status[status_on(on, of.effective_on, of.ends_on)] += number
-    if on:
-        counts["status"] = status
-    return {name: _ordered(counted) for name, counted in counts.items()}
+        values: tuple[str | int, ...] = (of.kind, of.level, of.issuer, of.year, of.status(on))
+        for counted, value in zip(counts.values(), values, strict=True):
+            counted[value] += number
+    return {name: _ordered(counted) for name, counted in counts.items() if on or name != "status"}
 
 
-def status_on(on: str, effective_on: str, ends_on: str) -> str:
-    """Whether a text is in force on a day (all ISO); empty when no day is asked."""
-    if not on:
-        return ""
-    if ends_on and ends_on <= on:
-        return "ended"
-    return "not_yet" if effective_on > on else "in_force"
-
-
-def _ordered(counted: Counter[str]) -> tuple[Facet, ...]:
-    named = [(value, count) for value, count in counted.items() if value not in ("", "0")]
+def _ordered(counted: Counter[str | int]) -> tuple[Facet, ...]:
+    named = [(str(value), count) for value, count in counted.items() if value]
     return tuple(Facet(v, c) for v, c in sorted(named, key=lambda one: (-one[1], one[0])))

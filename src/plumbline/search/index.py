@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import tantivy
 
 from plumbline.search import integrity, match, rank, schema, snippet
 from plumbline.search.entry import Drop, Put
-from plumbline.search.facets import Origin, count_by, status_on
+from plumbline.search.facets import Origin, count_by
 from plumbline.search.faults import IndexFault
 from plumbline.search.lexicon import weighted
 from plumbline.search.query import Query
 from plumbline.search.results import Hit, Results
 from plumbline.search.tokens import terms
 
-_HEAP: Final = 64_000_000
+_ARTICLES: Final = "articles"
+_GROUPS: Final = "groups"
+_HEAP: Final = 128_000_000
 """Bytes that the writer may fill before it writes a segment."""
+
+
+Facets = Literal["none", "counted"]
 
 
 class Index:
@@ -29,15 +34,15 @@ class Index:
     the library it was, so an index that is behind, or was never finished, says so itself.
     """
 
-    def __init__(self, folder: Path, opened: tantivy.Index) -> None:
+    def __init__(self, folder: Path, articles: tantivy.Index, groups: tantivy.Index) -> None:
         """Use `create` or `open`."""
         self._folder = folder
-        self._index = opened
-        self._schema = opened.schema
-        self._seen: tuple[int, int] | None = None
-        self._searcher = opened.searcher()
+        self._articles = articles
+        self._groups = groups
+        self._seen = (0, 0)
         self._change = -1
         self._origins: dict[int, Origin] = {}
+        self._reader = self._read()
 
     @classmethod
     def create(cls, folder: Path) -> Index:
@@ -45,9 +50,12 @@ class Index:
 
         Nothing but the files of an earlier index is removed. Its change number is 0.
         """
-        folder.mkdir(parents=True, exist_ok=True)
-        integrity.clear(folder)
-        made = cls(folder, tantivy.Index(schema.build(), str(folder), reuse=False))
+        for name in (_ARTICLES, _GROUPS):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            integrity.clear(folder / name)
+        groups = tantivy.Index(schema.groups(), str(folder / _GROUPS), reuse=False)
+        articles = tantivy.Index(schema.articles(), str(folder / _ARTICLES), reuse=False)
+        made = cls(folder, articles, groups)
         made.apply((), 0)
         return made
 
@@ -57,9 +65,11 @@ class Index:
 
         Raises IndexFault when it is missing, half written or of another make.
         """
-        integrity.check_files(folder)
+        for name in (_ARTICLES, _GROUPS):
+            integrity.check_files(folder / name)
         try:
-            found = cls(folder, tantivy.Index.open(str(folder)))
+            articles = tantivy.Index.open(str(folder / _ARTICLES))
+            found = cls(folder, articles, tantivy.Index.open(str(folder / _GROUPS)))
         except ValueError as error:
             raise IndexFault(f"{folder}: cannot be opened ({error}); rebuild") from None
         found._refresh()
@@ -75,111 +85,142 @@ class Index:
     def size(self) -> int:
         """How many articles can be found."""
         self._refresh()
-        _, articles = match.any_article(self._schema)
-        counted = self._searcher.aggregate(articles, {"n": {"value_count": {"field": "tie"}}})
-        return int(counted["n"]["value"])
+        _, articles = match.any_article(self._reader.article_schema)
+        asked = {"n": {"value_count": {"field": "tie"}}}
+        return int(self._reader.articles.aggregate(articles, asked)["n"]["value"])
 
     def verify(self) -> None:
         """Read every file and raise IndexFault if one is not as it was written."""
-        integrity.check_files(self._folder)
-        integrity.check_contents(self._folder)
+        for name in (_ARTICLES, _GROUPS):
+            integrity.check_files(self._folder / name)
+            integrity.check_contents(self._folder / name)
 
     def apply(self, changes: Iterable[Put | Drop], change_number: int) -> int:
-        """Take in changes and their number in one commit; give the number of articles put.
+        """Take in changes and their number; give the number of articles put.
 
         All or nothing: when an entry cannot be laid out, or the process dies, the index
-        stays as it was. `changes` may be a generator and is read once.
+        keeps its old change number, and applying the same changes again mends it.
+        `changes` may be a generator and is read once.
         """
-        writer = self._index.writer(_HEAP, 1)
+        groups = self._groups.writer(_HEAP, 1)
+        articles = self._articles.writer(_HEAP, 1)
         try:
-            count = sum(self._change_one(writer, change) for change in changes)
-            writer.delete_documents_by_term("unit", schema.STATE)
-            writer.add_document(schema.state(change_number))
-            writer.commit()
+            count = sum(_change_one(articles, groups, change) for change in changes)
+            articles.delete_documents_by_term("unit", schema.STATE)
+            articles.add_document(schema.state(change_number))
+            # The articles come last: their commit carries the change number of both.
+            groups.commit()
+            articles.commit()
         except BaseException:
-            writer.rollback()
+            groups.rollback()
+            articles.rollback()
             raise
         finally:
-            writer.wait_merging_threads()
+            groups.wait_merging_threads()
+            articles.wait_merging_threads()
         return count
 
-    def search(self, query: Query, limit: int = 10, offset: int = 0) -> Results:
-        """The articles that answer a query, best first, with counts by field.
+    def search(
+        self, query: Query, limit: int = 10, offset: int = 0, *, facets: Facets = "none"
+    ) -> Results:
+        """The articles that answer a query, best first, from `offset` on, at most `limit`.
 
-        At most `rank.POOL` articles are ranked and counted. Articles that a filter
-        alone picks come in the order of how often they are cited.
+        With facets "counted", what can be paged to is also counted by field; that takes
+        as long again. Articles that a filter alone picks come the most cited first.
         """
         self._refresh()
-        ranked = [] if query.is_empty else self._ranked(query)
-        sought = {t for part in (query.words, *query.phrases) for t, _, _ in terms(part)}
-        sought |= weighted(query.words).keys()
-        hits = tuple(
-            self._hit(place, one, query.on, sought)
-            for place, one in enumerate(ranked[offset : offset + max(limit, 0)], offset + 1)
-        )
-        counted = count_by(Counter(one.whole for one in ranked), self._origin, query.on)
-        return Results(len(ranked), len(ranked) == rank.POOL, hits, counted)
+        words = " ".join((query.words, *query.phrases)).strip()
+        weights = weighted(words)
+        needed = rank.POOL if facets == "counted" else offset + limit
+        ranked = self._ranked(query, weights, needed)
+        page = range(offset, min(offset + max(limit, 0), len(ranked.scores)))
+        sought = {term for term, _, _ in terms(words)} | weights.keys()
+        day = schema.day_number(query.on, 0)
+        hits = tuple(self._hit(ranked, at, day, sought) for at in page)
+        counted = count_by(Counter(ranked.wholes), self._origin, day) if facets == "counted" else {}
+        return Results(ranked.found, ranked.found == rank.POOL, hits, counted)
 
-    def _change_one(self, writer: tantivy.IndexWriter, change: Put | Drop) -> int:
-        writer.delete_documents_by_term("version_id", change.version_id)
-        count = 0
-        if isinstance(change, Put):
-            for document in schema.version(change.entries):
-                writer.add_document(document)
-                count += document.get_first("unit") == schema.ARTICLE
-        return count
+    def _ranked(self, query: Query, weights: dict[str, float], needed: int) -> rank.Ranked:
+        if query.is_empty:
+            return rank.Ranked([], [], [], 0)
+        day = schema.day_number(query.on, 0)
 
-    def _ranked(self, query: Query) -> list[rank.Ranked]:
-        required = match.required(self._schema, query)
-        words = " ".join((query.words, *query.phrases))
-        if words.strip():
-            on = schema.day_number(query.on, 0)
-            return rank.pool(self._searcher, self._schema, words, required, on)
-        everything = tantivy.Query.boolean_query([*required, match.any_article(self._schema)])
-        return rank.listed(self._searcher, everything)
+        def force(whole: int) -> float:
+            origin = self._origin(whole)
+            return rank.in_force(origin.start, origin.end, day)
 
-    def _hit(self, place: int, one: rank.Ranked, on: str, sought: set[str]) -> Hit:
-        kept = schema.loads(self._searcher.doc(one.address))
-        text, day_from, day_to = (kept.pop(k) for k in ("text", "effective_on", "ends_on"))
+        required = match.required(self._reader.article_schema, query)
+        if query.words or query.phrases:
+            asked = rank.answers(self._reader, weights, required)
+            return rank.best(self._reader, asked, needed, force)
+        articles = match.any_article(self._reader.article_schema)
+        asked = tantivy.Query.boolean_query([*required, articles])
+        return rank.listed(self._reader, asked, needed)
+
+    def _hit(self, ranked: rank.Ranked, at: int, day: int, sought: set[str]) -> Hit:
+        kept = schema.loads(self._reader.articles.doc(ranked.addresses[at]))
         kept["path"] = tuple(kept["path"])
+        text = kept.pop("text")
         return Hit(
-            rank=place,
-            score=round(one.score, 4),
-            status=status_on(on, day_from, day_to),
+            rank=at + 1,
+            score=round(ranked.scores[at], 4),
+            status=self._origin(ranked.wholes[at]).status(day),
             snippet=snippet.cut(text, sought),
             **kept,
         )
 
     def _origin(self, whole: int) -> Origin:
-        """What is counted of an article, found once for all articles of a version."""
+        """What is counted of an article, read once for all articles of a version."""
         if whole not in self._origins:
-            asked = tantivy.Query.term_query(self._schema, "id", str(whole))
-            ((_, address),) = self._searcher.search(asked, 1, count=False).hits
-            self._origins[whole] = Origin(**schema.loads(self._searcher.doc(address)))
+            asked = tantivy.Query.term_query(self._reader.group_schema, "key", whole)
+            ((_, address),) = self._reader.groups.search(asked, 1, count=False).hits
+            self._origins[whole] = Origin(**schema.loads(self._reader.groups.doc(address)))
         return self._origins[whole]
+
+    def _read(self) -> rank.Reader:
+        self._groups.reload()
+        self._articles.reload()
+        return rank.Reader(
+            self._articles.searcher(),
+            self._articles.schema,
+            self._groups.searcher(),
+            self._groups.schema,
+        )
 
     def _refresh(self) -> None:
         try:
-            stat = (self._folder / "meta.json").stat()
+            stat = (self._folder / _ARTICLES / "meta.json").stat()
         except FileNotFoundError:
             raise IndexFault(f"{self._folder}: the index is gone; build it") from None
         if (stat.st_mtime_ns, stat.st_ino) == self._seen:
             return
-        self._index.reload()
-        self._searcher = self._index.searcher()
+        self._reader = self._read()
         self._change = self._read_state()
         self._origins = {}
         self._seen = (stat.st_mtime_ns, stat.st_ino)
 
     def _read_state(self) -> int:
-        asked = tantivy.Query.term_query(self._schema, "unit", schema.STATE)
-        found = self._searcher.search(asked, 1).hits
+        asked = tantivy.Query.term_query(self._reader.article_schema, "unit", schema.STATE)
+        found = self._reader.articles.search(asked, 1).hits
         if not found:
             raise IndexFault(f"{self._folder}: was never finished; rebuild")
-        kept = schema.loads(self._searcher.doc(found[0][1]))
+        kept = schema.loads(self._reader.articles.doc(found[0][1]))
         if kept["format"] != schema.FORMAT:
             raise IndexFault(
                 f"{self._folder}: format {kept['format']}, this program reads"
                 f" {schema.FORMAT}; rebuild"
             )
         return int(kept["change"])
+
+
+def _change_one(
+    articles: tantivy.IndexWriter, groups: tantivy.IndexWriter, change: Put | Drop
+) -> int:
+    articles.delete_documents_by_term("version_id", change.version_id)
+    groups.delete_documents_by_term("version_id", change.version_id)
+    entries = list(change.entries) if isinstance(change, Put) else []
+    for entry in entries:
+        articles.add_document(schema.article(entry))
+    for document in schema.around(entries):
+        groups.add_document(document)
+    return len(entries)

@@ -4,153 +4,146 @@ An article scores by the terms it shares with the question (BM25), in its text a
 a lower weight, in the headings above it. To that is added what its chapter and its
 whole law score, so that the right article of the right law is found although it does
 not repeat the law's own subject. The sum is multiplied by the standing of the source.
+`docs/search.md` tells what each part is worth.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
 
 import tantivy
 
 from plumbline.search import schema as fields
-from plumbline.search.lexicon import weighted
 from plumbline.search.match import Clause
 
 POOL: Final = 1000
-"""Articles that are ranked in full: the best by their own text and headings."""
-_GROUPS: Final = 400
-"""Chapters, and whole laws, whose score is added to that of their articles."""
+"""Articles that are ranked at most; what comes after them answers nothing."""
+_MARGIN: Final = 60
+"""Articles fetched beyond those asked for, so that their order can still change."""
+_GROUPS: Final = 100
+"""Chapters and whole laws that raise the articles in them."""
 _HEADINGS: Final = 0.3
-_CHAPTER: Final = 0.3
-_WHOLE: Final = 0.2
+_AROUND: Final = 0.35
 _OUT_OF_FORCE: Final = 0.7
 """A text not in force gives way to one that is, but can still be found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """One article in its order. `whole` is the key of the law, or book, it stands in."""
+class Ranked(NamedTuple):
+    """Articles in their order: beside each other their scores, laws (or books), addresses."""
 
-    score: float
-    tie: int
-    whole: int
-    address: tantivy.DocAddress
+    scores: list[float]
+    wholes: list[int]
+    addresses: list[tantivy.DocAddress]
+    found: int
 
 
-def pool(
-    searcher: tantivy.Searcher,
-    schema: tantivy.Schema,
-    words: str,
-    required: list[Clause],
-    on: int,
-) -> list[Ranked]:
-    """The articles that answer a question, best first, at most POOL.
+class Reader(NamedTuple):
+    """The two indexes as they stood at one commit."""
 
-    `required` are conditions that each must meet. `on` is the day (as a number) on
-    which a text should be in force to rank in full, 0 when none is asked; then only a
-    text that has no end ranks in full.
+    articles: tantivy.Searcher
+    article_schema: tantivy.Schema
+    groups: tantivy.Searcher
+    group_schema: tantivy.Schema
+
+
+def answers(reader: Reader, weights: Mapping[str, float], required: list[Clause]) -> tantivy.Query:
+    """The query that scores articles by weighted terms, and by the chapter and law around.
+
+    `required` are conditions that each article must meet.
     """
-    weights = weighted(words)
-    if not weights:
-        return []
-    own = tantivy.Query.boolean_query(_own(schema, weights))
-    asked = tantivy.Query.boolean_query([*required, (tantivy.Occur.Must, own)])
-    hits = searcher.search(asked, POOL, count=False, weight_by_field="standing").hits
-    addresses = [address for _, address in hits]
-    around = _around(searcher, schema, weights, addresses)
-    force = _force(searcher, addresses, on)
-    ties = _values(searcher, "tie", addresses)
-    wholes = _values(searcher, "whole_key", addresses)
-    ranked = [
-        Ranked((score + more) * factor, int(tie), int(whole), address)
-        for (score, address), more, factor, tie, whole in zip(
-            hits, around, force, ties, wholes, strict=True
-        )
+    own = _own(reader.article_schema, weights)
+    if not own:
+        return tantivy.Query.empty_query()
+    clauses = [*required, (tantivy.Occur.Must, tantivy.Query.boolean_query(own))]
+    for key, score in _groups(reader, weights):
+        inside = tantivy.Query.term_query(reader.article_schema, "around", key)
+        clauses.append((tantivy.Occur.Should, tantivy.Query.const_score_query(inside, score)))
+    return tantivy.Query.boolean_query(clauses)
+
+
+def best(reader: Reader, asked: tantivy.Query, limit: int, force: Callable[[int], float]) -> Ranked:
+    """The best articles for a query, at least `limit` where there are as many.
+
+    `force` tells, for the key of a law, what the score of its articles is multiplied by
+    for being in force or not.
+    """
+    wanted = min(limit + _MARGIN, POOL)
+    found = reader.articles.search(asked, wanted, weight_by_field="standing")
+    addresses = [address for _, address in found.hits]
+    wholes = _values(reader, "whole", addresses)
+    factors = {key: force(key) for key in set(wholes)}
+    scores = [
+        float(score) * factors[whole] for (score, _), whole in zip(found.hits, wholes, strict=True)
     ]
-    return sorted(ranked, key=lambda one: (-round(one.score, 3), one.tie))
+    return _ordered(reader, scores, wholes, addresses, _count(found))
 
 
-def listed(searcher: tantivy.Searcher, asked: tantivy.Query) -> list[Ranked]:
-    """The articles that a filter lets in, the most cited first, at most POOL."""
-    hits = searcher.search(asked, POOL, count=False, order_by_field="cited_by").hits
-    addresses = [address for _, address in hits]
-    keyed = zip(
-        hits,
-        _values(searcher, "tie", addresses),
-        _values(searcher, "whole_key", addresses),
-        strict=True,
+def listed(reader: Reader, asked: tantivy.Query, limit: int) -> Ranked:
+    """The articles that a filter alone lets in, the most cited first."""
+    found = reader.articles.search(asked, min(limit + _MARGIN, POOL), order_by_field="cited_by")
+    addresses = [address for _, address in found.hits]
+    scores = [float(cited) for cited, _ in found.hits]
+    wholes = _values(reader, "whole", addresses)
+    return _ordered(reader, scores, wholes, addresses, _count(found))
+
+
+def in_force(start: int, end: int, on: int) -> float:
+    """What a score is multiplied by for a text in force from `start` to before `end`.
+
+    Days are numbers such as 20210715; `on` is 0 when none is asked, and then a text
+    ranks in full when it has no end.
+    """
+    day = on or fields.OPEN_END - 1
+    return 1.0 if start <= day < end else _OUT_OF_FORCE
+
+
+def _count(found: tantivy.SearchResult) -> int:
+    return int(found.count)  # type: ignore[attr-defined]  # tantivy's own stub forgets it
+
+
+def _ordered(
+    reader: Reader,
+    scores: list[float],
+    wholes: list[int],
+    addresses: list[tantivy.DocAddress],
+    found: int,
+) -> Ranked:
+    # Scores that differ in the last bits only, as those of twin articles may, are equal.
+    ties = _values(reader, "tie", addresses)
+    keys = [(-int(score * 1000), tie) for score, tie in zip(scores, ties, strict=True)]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return Ranked(
+        [scores[at] for at in order],
+        [wholes[at] for at in order],
+        [addresses[at] for at in order],
+        min(found, POOL),
     )
-    ranked = [
-        Ranked(float(cited), int(tie), int(whole), address)
-        for (cited, address), tie, whole in keyed
-    ]
-    return sorted(ranked, key=lambda one: (-one.score, one.tie))
 
 
-def _own(schema: tantivy.Schema, weights: dict[str, float]) -> list[Clause]:
-    clauses = []
+def _own(schema: tantivy.Schema, weights: Mapping[str, float]) -> list[Clause]:
+    clauses: list[Clause] = []
     for term, weight in weights.items():
         # A single character is never a pair: it is looked for among all characters.
         alone = len(term) == 1 and term > "z"
         places = (("characters", 1.0),) if alone else (("body", 1.0), ("path", _HEADINGS))
-        for name, share in places:
-            one = tantivy.Query.term_query(schema, name, term)
-            boosted = tantivy.Query.boost_query(one, weight * share)
-            clauses.append((tantivy.Occur.Should, boosted))
+        clauses.extend(_weighted(schema, name, term, weight * share) for name, share in places)
     return clauses
 
 
-def _around(
-    searcher: tantivy.Searcher,
-    schema: tantivy.Schema,
-    weights: dict[str, float],
-    addresses: list[tantivy.DocAddress],
-) -> list[float]:
-    chapters = _groups(searcher, schema, fields.CHAPTER, weights)
-    wholes = _groups(searcher, schema, fields.WHOLE, weights)
-    keyed = zip(
-        _values(searcher, f"{fields.CHAPTER}_key", addresses),
-        _values(searcher, f"{fields.WHOLE}_key", addresses),
-        _values(searcher, "standing", addresses),
-        strict=True,
-    )
-    return [
-        (_CHAPTER * chapters.get(chapter, 0.0) + _WHOLE * wholes.get(whole, 0.0))
-        * math.log2(2 + standing)
-        for chapter, whole, standing in keyed
-    ]
+def _weighted(schema: tantivy.Schema, name: str, term: str, weight: float) -> Clause:
+    one = tantivy.Query.term_query(schema, name, term)
+    return tantivy.Occur.Should, tantivy.Query.boost_query(one, weight)
 
 
-def _groups(
-    searcher: tantivy.Searcher, schema: tantivy.Schema, unit: str, weights: dict[str, float]
-) -> dict[float, float]:
-    clauses = [
-        (
-            tantivy.Occur.Should,
-            tantivy.Query.boost_query(
-                tantivy.Query.term_query(schema, f"{unit}_terms", term), weight
-            ),
-        )
-        for term, weight in weights.items()
-    ]
-    hits = searcher.search(tantivy.Query.boolean_query(clauses), _GROUPS, count=False).hits
-    keys = _values(searcher, f"{unit}_key", [address for _, address in hits])
-    return {key: float(score) for key, (score, _) in zip(keys, hits, strict=True)}
+def _groups(reader: Reader, weights: Mapping[str, float]) -> Iterator[tuple[int, float]]:
+    clauses = [_weighted(reader.group_schema, "terms", t, w) for t, w in weights.items()]
+    asked = tantivy.Query.boolean_query(clauses)
+    hits = reader.groups.search(asked, _GROUPS, count=False).hits
+    keys = reader.groups.fast_field_values("key", [address for _, address in hits])
+    for key, (score, _) in zip(keys, hits, strict=True):
+        yield int(key or 0), float(score) * _AROUND
 
 
-def _force(searcher: tantivy.Searcher, addresses: list[tantivy.DocAddress], on: int) -> list[float]:
-    day = on or fields.OPEN_END - 1
-    ends = _values(searcher, "to_day", addresses)
-    starts = _values(searcher, "from_day", addresses)
-    return [
-        1.0 if start <= day < end else _OUT_OF_FORCE
-        for start, end in zip(starts, ends, strict=True)
-    ]
-
-
-def _values(
-    searcher: tantivy.Searcher, name: str, addresses: list[tantivy.DocAddress]
-) -> list[float]:
-    return [value or 0 for value in searcher.fast_field_values(name, addresses)]
+def _values(reader: Reader, name: str, addresses: list[tantivy.DocAddress]) -> list[int]:
+    return [int(value or 0) for value in reader.articles.fast_field_values(name, addresses)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Final
 
 from plumbline.search.results import Snippet
-from plumbline.search.tokens import terms
+from plumbline.search.tokens import fold
 
 LENGTH: Final = 110
 """Code points of a snippet: about three lines on a telephone."""
@@ -25,21 +26,31 @@ def cut(text: str, sought: Collection[str]) -> Snippet:
 
 
 def _matches(text: str, sought: Collection[str]) -> list[tuple[int, int, str]]:
-    return [(start, end, term) for term, start, end in terms(text) if term in sought]
+    folded = fold(text)
+    places = []
+    for term in sought:
+        at = folded.find(term)
+        while at >= 0:
+            places.append((at, at + len(term), term))
+            at = folded.find(term, at + 1)
+    return sorted(places)
 
 
 def _window(places: list[tuple[int, int, str]], length: int) -> int:
     if length <= LENGTH or not places:
         return 0
-    best, most = 0, 0
-    for first, (start, _, _) in enumerate(places):
-        held = set()
-        for _, end, term in places[first:]:
-            if end > start + LENGTH - _LEAD:
-                break
-            held.add(term)
+    held: Counter[str] = Counter()
+    best, most, first = 0, 0, 0
+    for _, end, term in places:
+        held[term] += 1
+        while end > places[first][0] + LENGTH - _LEAD:
+            left = places[first][2]
+            held[left] -= 1
+            if not held[left]:
+                del held[left]
+            first += 1
         if len(held) > most:
-            best, most = start, len(held)
+            best, most = places[first][0], len(held)
     return max(0, min(best - _LEAD, length - LENGTH))
 
 
