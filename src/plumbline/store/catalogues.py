@@ -52,6 +52,14 @@ def registered() -> register.Register:
     return register.load(REGISTER) if REGISTER.exists() else register.EMPTY
 
 
+def loaded_for_register() -> tuple[list[Record], list[Effect]]:
+    """Records and effects of national laws and of regulations, for the register."""
+    kinds = ("constitution", "law", "administrative_regulation", "local_regulation", "departmental_rule")
+    records = [record for record in _loaded() if record.kind in kinds]
+    wanted = {record.key for record in records}
+    return records, [effect for effect in _effects() if effect.provenance.work in wanted]
+
+
 def _loaded() -> list[Record]:
     outlines = _outlines()
     records = []

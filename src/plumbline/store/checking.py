@@ -136,9 +136,17 @@ def passages_of(version: int) -> list[Passage]:
     """The paragraphs of a loaded version, read again from its originals."""
     found: dict[str, Passage] = {}
     for document in documents_of(Version.objects.get(pk=version)):
-        for unit in document.body:
-            for passage in _passages(unit, ""):
-                found.setdefault(passage.address, passage)
+        for passage in document_passages(document):
+            found.setdefault(passage.address, passage)
+    return list(found.values())
+
+
+def document_passages(document: Document) -> list[Passage]:
+    """The paragraphs of a document's articles, each address once."""
+    found: dict[str, Passage] = {}
+    for unit in document.body:
+        for passage in _passages(unit, ""):
+            found.setdefault(passage.address, passage)
     return list(found.values())
 
 

@@ -23,7 +23,7 @@ from plumbline.sources.resolve import eid_of
 from plumbline.sources.work import Catalogue
 from plumbline.store import catalogues
 from plumbline.store.blocks import Block, Marked, blocks_of
-from plumbline.store.importing import documents_of
+from plumbline.store.importing import describe, documents_of
 from plumbline.store.models import (
     Change,
     CitationTarget,
@@ -52,6 +52,13 @@ def derive(progress: Progress) -> int:
         progress("derive", number, len(stale))
     _settle(catalogue)
     return len(stale)
+
+
+def forget() -> None:
+    """Mark everything as underived, so that `derive` makes it all again from the originals."""
+    Lexicon.objects.all().delete()
+    for version in Version.objects.order_by("pk"):
+        describe(version, documents_of(version))
 
 
 def lexicon_digest(names: Names) -> str:

@@ -1,0 +1,63 @@
+"""Commands that serve: your own library, or the demonstration."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+from django.core.management import call_command
+
+from plumbline.cli.library import converter, ready
+from plumbline.cli.output import console, progress
+from plumbline.store import deriving, importing, indexing
+from plumbline.web.server import serve as run_server
+
+DEMONSTRATION = Path(__file__).resolve().parents[3] / "demo" / "library"
+
+HOST = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+WORKERS = click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+
+
+def prepare() -> None:
+    """Tables, static files and the index, each only as far as something has changed."""
+    ready()
+    call_command("collectstatic", verbosity=0, interactive=False)
+    with progress() as report:
+        deriving.derive(report)
+        indexing.catch_up(report)
+
+
+@click.command()
+@HOST
+@PORT
+@WORKERS
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the library in the folder that PLUMBLINE_HOME names."""
+    prepare()
+    console.print(f"Plumbline: http://{host}:{port}/   (Ctrl-C stops)")
+    run_server(host, port, workers)
+
+
+@click.command()
+@HOST
+@PORT
+@WORKERS
+@click.option("--prepare-only", is_flag=True, help="Bring the demonstration in and stop.")
+def demo(host: str, port: int, workers: int, *, prepare_only: bool) -> None:
+    """Serve the demonstration library: documents of a city that does not exist."""
+    if not DEMONSTRATION.is_dir():
+        raise click.ClickException(f"{DEMONSTRATION.name} is not here: run from a checkout")
+    ready()
+    with progress() as report:
+        importing.take_in([DEMONSTRATION], report, converter=converter())
+    prepare()
+    if prepare_only:
+        return
+    console.print(f"Plumbline: http://{host}:{port}/   (Ctrl-C stops)")
+    os.environ.setdefault("PLUMBLINE_DEMO", "1")
+    run_server(host, port, workers)
+
+
+COMMANDS = (serve, demo)
