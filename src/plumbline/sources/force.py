@@ -61,8 +61,10 @@ def _before_all(work: Work, day: date) -> State:
     if not work.versions:
         return State("unknown", None, note="no text of this work is known")
     first = min(work.versions, key=lambda v: v.effective_on or date.max)
-    earlier = tuple(made for made in work.history if made <= day)
-    if earlier or (work.first_adopted_on and work.first_adopted_on <= day):
+    adopted = first.adopted_on or date.max
+    earlier = tuple(made for made in work.history if made <= day and made < adopted)
+    began = work.first_adopted_on
+    if earlier or (began is not None and began <= day and began < adopted):
         return State("unverified", None, pending=earlier, note="an earlier text bound on that day")
     return State("not_yet_in_force", first, first.effective_on)
 

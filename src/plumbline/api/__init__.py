@@ -1,0 +1,1 @@
+"""接口 -- the same values as JSON, for programs; read-only, with one shape of error."""
