@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "csp",
     "plumbline.store",
     "plumbline.web",
+    "plumbline.api",
 ]
 MIDDLEWARE = [
     "plumbline.web.logs.RequestLog",

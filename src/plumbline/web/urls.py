@@ -5,6 +5,16 @@ from django.urls import include, path
 from plumbline.web.health import health
 
 urlpatterns = [
+    path("", include("plumbline.web.home.urls")),
+    path("", include("plumbline.web.search.urls")),
+    path("", include("plumbline.web.browse.urls")),
+    path("", include("plumbline.web.compare.urls")),
+    path("", include("plumbline.web.citing.urls")),
+    path("", include("plumbline.web.downloads.urls")),
+    path("", include("plumbline.web.library.urls")),
+    path("", include("plumbline.web.check.urls")),
+    path("", include("plumbline.web.about.urls")),
+    path("api/", include("plumbline.api.urls")),
     path("health", health, name="health"),
     path("language/", include("django.conf.urls.i18n")),
 ]
