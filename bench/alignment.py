@@ -38,6 +38,9 @@ LEAST: Final = 90.0
 LONGEST: Final = 3.0
 """Seconds for a code of 1,260 articles against itself."""
 
+SUMS: Final = ("rows", "rows with kind", "links", "links of several")
+"""`links of several`: those that stand in a row split or merged."""
+
 Row = tuple[tuple[str, ...], tuple[str, ...]]
 Rows = Mapping[Row, str]
 Aligner = Callable[[Sequence[Passage], Sequence[Passage]], Rows]
@@ -113,11 +116,17 @@ def links(rows: Iterable[Row]) -> set[tuple[str, str]]:
     return {(one, other) for old, new in rows for one in old or ("",) for other in new or ("",)}
 
 
+def several(rows: Rows) -> list[Row]:
+    """The splits and mergers."""
+    return [row for row, kind in rows.items() if kind in ("split", "merged")]
+
+
 class Tally:
     """What was found, answered and wanted, over all pairs of versions."""
 
     def __init__(self) -> None:
         self.found: Counter[str] = Counter()
+        self.right: Counter[str] = Counter()
         self.answered: Counter[str] = Counter()
         self.wanted: Counter[str] = Counter()
 
@@ -129,12 +138,18 @@ class Tally:
         self._count("rows with kind", same_kind, len(answer), len(gold))
         wanted, given = links(gold), links(answer)
         self._count("links", len(wanted & given), len(given), len(wanted))
-        self.found.update(gold[row] for row in hits if gold[row] == answer[row])
+        torn, torn_here = links(several(gold)), links(several(answer))
+        self._count("links of several", len(torn & given), len(torn_here), len(torn))
+        self.right["links of several"] += len(torn_here & wanted) - len(torn & given)
+        kinds = Counter(gold[row] for row in hits if gold[row] == answer[row])
+        self.found.update(kinds)
+        self.right.update(kinds)
         self.answered.update(answer.values())
         self.wanted.update(gold.values())
 
     def _count(self, name: str, found: int, answered: int, wanted: int) -> None:
         self.found[name] += found
+        self.right[name] += found
         self.answered[name] += answered
         self.wanted[name] += wanted
 
@@ -144,7 +159,7 @@ class Tally:
 
     def precision(self, name: str) -> float:
         """Per cent of the answers."""
-        return 100 * self.found[name] / max(1, self.answered[name])
+        return 100 * self.right[name] / max(1, self.answered[name])
 
 
 def measure(folder: Path, records: Sequence[Mapping[str, Any]], *, show: bool) -> float:
@@ -182,12 +197,12 @@ def print_line(label: str, name: str, tally: Tally, seconds: float) -> None:
 
 def print_kinds(tallies: Mapping[str, Tally]) -> None:
     """Recall and precision over all pairs, by kind of row."""
-    kinds = [kind for kind in tallies["plumbline"].wanted if "row" not in kind and kind != "links"]
+    kinds = [kind for kind in tallies["plumbline"].wanted if kind not in SUMS]
     print(
         f"\n{'':<18}{'gold':>6}"
         + "".join(f"{name + ': recall, precision':>30}" for name in tallies)
     )
-    for kind in ("rows", "rows with kind", "links", *kinds):
+    for kind in (*SUMS, *kinds):
         figures = (f"{t.recall(kind):>19.1f}%{t.precision(kind):>9.1f}%" for t in tallies.values())
         print(f"{kind:<18}{tallies['plumbline'].wanted[kind]:>6}" + "".join(figures))
 
@@ -208,7 +223,7 @@ def measure_speed(folder: Path) -> float:
     start = time.perf_counter()
     align(code, code)
     itself = time.perf_counter() - start
-    right = {(p.address,): (q.address,) for p, q in zip(code, altered, strict=True)}
+    right = dict(zip(_addresses(code), _addresses(altered), strict=True))
     start = time.perf_counter()
     matches = align(code, altered)
     seconds = time.perf_counter() - start
@@ -225,6 +240,10 @@ def measure_speed(folder: Path) -> float:
         f"word by word, 30,000 characters: {time.perf_counter() - start:.2f} s, {len(spans)} spans"
     )
     return itself
+
+
+def _addresses(side: Sequence[Passage]) -> list[tuple[str, ...]]:
+    return [(passage.address,) for passage in side]
 
 
 def _altered(passage: Passage, draw: random.Random) -> Passage:

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plumbline.documents.align import Link, Match, Passage, align, article_moves
+from plumbline.documents.parse import parse
+from plumbline.documents.read import read
 
 REGISTER = "养犬人应当自取得犬只之日起三十日内，持免疫证明到住所地派出所办理登记。"
 LEASH = "携带犬只出户的，应当束犬链，由成年人牵领，并主动避让老人、孕妇和儿童。"
@@ -202,3 +204,18 @@ def test_a_code_of_1260_articles_is_compared_with_itself_in_less_than_three_seco
     matches = align(articles, articles)
     assert time.perf_counter() - start < 3
     assert {match.kind for match in matches} == {"same"}
+
+
+def paragraphs(path):
+    """The paragraphs of a text in Markdown with their items."""
+    for article in parse(read(path.read_bytes(), path.name)).articles():
+        for n, unit in enumerate((u for u in article.children if u.kind == "paragraph"), 1):
+            yield Passage(f"{article.number}.{n}", "\n".join(part.text for part in unit.walk()))
+
+
+@pytest.mark.texts
+def test_article_31_of_the_law_on_reconsideration_went_to_62_and_75(texts):
+    folder = texts / "laws" / "诉讼与非诉讼程序法"
+    old, new = (folder / f"行政复议法({year}-09-01).md" for year in (2017, 2023))
+    moves = article_moves(align(list(paragraphs(old)), list(paragraphs(new))))
+    assert [article for article, _ in moves["31"]] == ["62", "75"]

@@ -1,7 +1,7 @@
 """比对 -- what changed between two wordings of a provision, so that a reader can follow it.
 
 Numbers (三十, 2023), Latin words and runs of white space change as a whole, other characters one by
-one. Clauses that both texts have once hold the comparison in place; what lies between them is
+one. Phrases that both texts have once hold the comparison in place; what lies between them is
 compared by the least number of edits. A word or two that happens to be equal in the middle of
 a rewritten stretch is drawn into it: it would be read as an island, not as a text that stayed.
 """
@@ -23,7 +23,7 @@ Change = Literal["equal", "insert", "delete", "replace"]
 ISLAND: Final = 3
 """Characters up to which equal text between longer edits is drawn into them; one always is."""
 ANCHOR: Final = 4
-"""Tokens from which a clause that both texts have once holds them together."""
+"""Tokens from which a phrase that both texts have once holds them together."""
 LINE: Final = 40.0
 """Likeness in per cent from which two lines may be the same item."""
 MOST_LINES: Final = 40_000
@@ -99,7 +99,7 @@ def _match(old: Sequence[str], new: Sequence[str]) -> Iterator[_Block]:
 
 
 def _match_line(old: Sequence[str], new: Sequence[str]) -> Iterator[_Block]:
-    """Shared clauses, and between them what the least edits leave."""
+    """Shared phrases, and between them what the least edits leave."""
     at_old = at_new = 0
     for anchor in [*_anchors(old, new), _Block(len(old), len(new), 0)]:
         for block in _least_edits(old[at_old : anchor.old], new[at_new : anchor.new]):
@@ -155,7 +155,7 @@ def _pauses(tokens: Sequence[str], at: int) -> bool:
     return at in (0, len(tokens)) or tokens[at - 1] in _PAUSES or "\n" in tokens[at - 1]
 
 
-def _clauses(tokens: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _phrases(tokens: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     start = 0
     for end in range(1, len(tokens) + 1):
         if _pauses(tokens, end):
@@ -164,12 +164,12 @@ def _clauses(tokens: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def _anchors(old: Sequence[str], new: Sequence[str]) -> list[_Block]:
-    """The longest run of clauses, in the same order, that each text has exactly once."""
+    """The longest run of phrases, in the same order, that each text has exactly once."""
     places: list[dict[tuple[str, ...], int]] = []
     for text in (old, new):
-        clauses = [clause for clause in _clauses(text) if len(clause[1]) >= ANCHOR]
-        seen = Counter(words for _, words in clauses)
-        places.append({words: start for start, words in clauses if seen[words] == 1})
+        phrases = [phrase for phrase in _phrases(text) if len(phrase[1]) >= ANCHOR]
+        seen = Counter(words for _, words in phrases)
+        places.append({words: start for start, words in phrases if seen[words] == 1})
     shared = [
         _Block(start, places[1][words], len(words))
         for words, start in places[0].items()
