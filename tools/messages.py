@@ -6,6 +6,7 @@ python tools/messages.py compile    make the .mo files, without any system tool
 
 import argparse
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "plumbline"
 LOCALE = SOURCE / "locale"
+
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
 CALLS = {
     "gettext": None,
@@ -53,7 +56,8 @@ def messages(source: Path = SOURCE) -> Iterator[Message]:
         text = path.read_text(encoding="utf-8")
         place = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else str(path)
         if path.suffix != ".py":
-            text = templatize(text, origin=place)
+            # What stands for the markup keeps its indentation, which Python would read as blocks.
+            text = INDENTATION.sub("", templatize(text, origin=place))
         yield from calls(text, place)
 
 

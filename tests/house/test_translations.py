@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog
 from tests.house.tree import SOURCE
 
 ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
-CHINESE = re.compile(r"[㐀-䶿一-鿿]")
+CHINESE = re.compile(r"[㐀-䶿一-鿿　-〿＀-￯]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 

@@ -24,6 +24,7 @@ def locale(tmp_path, monkeypatch):
         ('{% translate "项" context "list" %}', [("项", "list")]),
         ("{% blocktranslate %}共 {{ n }} 条{% endblocktranslate %}", [("共 %(n)s 条", None)]),
         ("<p>没有标记</p>", []),
+        ('<ul>\n    <li>\n  <b>{% translate "缩进" %}</b>', [("缩进", None)]),
     ],
 )
 def test_the_texts_of_a_template_are_found(tmp_path, markup, expected):
