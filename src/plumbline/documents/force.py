@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from plumbline.documents.model import Document, Unit
+from plumbline.documents.model import Document, Metadata, Unit
 from plumbline.text.dates import parse_date
 from plumbline.text.numerals import parse_numeral
 
@@ -21,7 +21,9 @@ _SELF: Final = (
     r"(?:本(?:法|条例|办法|规定|决定|细则|规则|通知|意见|方案|修正案|规章|章程|暂行规定|暂行条例|标准|基准|清单|公告|"
     r"实施细则|实施办法|制度|准则|规程|文件|暂行办法|试行办法|补充规定|解释|命令|决议|组织法|大纲|纲要|目录|法典|议事规则))"
 )
-_IN_FORCE: Final = re.compile(rf"{_SELF}?(?:[^。；]{{0,20}}?)自\s*({_D})\s*(?:起|开始)?\s*(?:施行|实施|执行|生效|试行)")
+_IN_FORCE: Final = re.compile(
+    rf"{_SELF}?(?:[^。；]{{0,20}}?)自\s*({_D})\s*(?:起|开始)?\s*(?:施行|实施|执行|生效|试行)"
+)
 _ON_PUBLICATION: Final = re.compile(
     r"自?\s*(?:公布|发布|颁布|印发|通过|批准|下发)之日(?:\s*起)?\s*(?:施行|实施|执行|生效|试行)|公布后施行"
 )
@@ -29,65 +31,108 @@ _DAYS_AFTER: Final = re.compile(
     r"自\s*(?:公布|发布|印发)之日起\s*([0-9一二三四五六七八九十]+)\s*(日|个月)后\s*(?:起)?(?:施行|实施|执行)"
 )
 _VALID_YEARS: Final = re.compile(r"有效期(?:限)?(?:为|是)?\s*([0-9一二三四五六七八九十两]+)\s*年")
-_VALID_UNTIL: Final = re.compile(rf"有效期(?:限)?(?:至|到|截至|截止到?)\s*({_D})|(?:施行|执行|实施)至\s*({_D})|试行至\s*({_D})")
+_VALID_UNTIL: Final = re.compile(
+    rf"有效期(?:限)?(?:至|到|截至|截止到?)\s*({_D})|(?:施行|执行|实施)至\s*({_D})|试行至\s*({_D})"
+)
+_DAY_AT_END: Final = re.compile(
+    r"([0-9０-９〇○零ＯO一二三四五六七八九]{4}\s*年\s*[0-9０-９一二三四五六七八九十]{1,3}\s*月\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日)\s*[）)]?$"
+)
+_ORGAN_END: Final = re.compile(r"(?:府|厅|局|委|会|院|部|署|办|室|处|队|中心|行|司|组)$")
 _LOOK_BACK: Final = 6
 
 
 def complete(document: Document) -> Document:
-    """Add the days of effect and expiry that the text itself states."""
+    """Add the days that the text itself states: signature, effect, expiry."""
+    metadata = _with_signature(document)
     closing = _closing_passages(document)
-    metadata = document.metadata
-    effective, rule = _effective(closing, document)
-    if effective is None:
-        effective, rule = metadata.effective_on, metadata.effective_rule
-    adopted = metadata.adopted_on
-    if adopted and metadata.history and _later_amended(document) and effective and effective < adopted:
-        effective, rule = adopted, "amended"
+    stated, rule = _stated(closing, metadata)
+    effective, effective_rule, adopted = stated, rule, metadata.adopted_on
+    is_amended = any(entry.action in ("amended", "revised") for entry in metadata.history)
+    if adopted is not None and is_amended and effective is not None and effective < adopted:
+        effective, effective_rule = adopted, "amended"
     if effective is None and adopted is not None:
-        effective, rule = adopted, "adopted"
-    expires = _expires(closing, effective)
+        effective, effective_rule = adopted, "adopted"
     return replace(
         document,
-        metadata=replace(metadata, effective_on=effective, effective_rule=rule, expires_on=expires),
+        metadata=replace(
+            metadata,
+            effective_on=effective,
+            effective_rule=effective_rule,
+            stated_effective_on=stated,
+            stated_rule=rule,
+            expires_on=_expires(closing, effective),
+        ),
     )
 
 
-def _later_amended(document: Document) -> bool:
-    return any(entry.action in ("amended", "revised") for entry in document.metadata.history)
+def _with_signature(document: Document) -> Metadata:
+    """The day and the organs below the text, where neither head nor name told them."""
+    metadata = document.metadata
+    signed = [
+        unit.text
+        for part in (document.head, document.tail)
+        for unit in part
+        if unit.kind == "signature"
+    ]
+    if not signed:
+        return metadata
+    days = [day for day in (parse_date(_last_day(text)) for text in signed) if day is not None]
+    if metadata.adopted_on is None and days:
+        metadata = replace(metadata, adopted_on=days[-1], first_adopted_on=days[-1])
+    organs = tuple(text for text in signed if not _last_day(text) and _ORGAN_END.search(text))
+    if not metadata.issuers and organs:
+        metadata = replace(metadata, issuers=organs)
+    return metadata
+
+
+def _last_day(text: str) -> str:
+    found = _DAY_AT_END.search(text)
+    return re.sub(r"\s", "", found[1]) if found else ""
 
 
 def _closing_passages(document: Document) -> list[str]:
-    """The last articles or paragraphs, latest first: the place where a text says when it binds."""
+    """Where a text says when it binds, likeliest first: its last articles or paragraphs."""
     articles = list(document.articles())
-    units: list[Unit] = articles if articles else list(document.body)
-    passages = ["".join(part.text for part in unit.walk()) for unit in units[-_LOOK_BACK:]]
-    first = ["".join(part.text for part in unit.walk()) for unit in units[:2]]
-    return [*reversed(passages), *(first if not articles else [])]
+    units: list[Unit] = articles or list(document.body)
+    passages = [_words(unit) for unit in reversed(units[-_LOOK_BACK:])]
+    if not articles:
+        passages += [_words(unit) for unit in units[:2]]
+    passages += [unit.text for unit in document.head if unit.kind in ("preamble", "text")]
+    return passages
 
 
-def _effective(passages: list[str], document: Document) -> tuple[date | None, str]:
-    metadata = document.metadata
-    base = metadata.published_on or metadata.adopted_on
+def _words(unit: Unit) -> str:
+    return "".join([part.text for part in unit.walk()]) if unit.children else unit.text
+
+
+def _stated(passages: list[str], metadata: Metadata) -> tuple[date | None, str]:
     for passage in passages:
+        if "之日" not in passage and "自" not in passage:
+            continue
         stated = _IN_FORCE.search(passage)
         if stated:
             return parse_date(re.sub(r"\s", "", stated[1])), "stated"
-        if _DAYS_AFTER.search(passage):
-            return _after(_DAYS_AFTER.search(passage), base), "days_after_publication"
+        later = _DAYS_AFTER.search(passage)
+        if later:
+            return _after(later, _published(metadata)), "days_after_publication"
         if _ON_PUBLICATION.search(passage):
-            return _publication(document), "publication"
+            return _published(metadata), "publication"
+    if metadata.effective_on is not None:
+        return metadata.effective_on, "history"
+    if metadata.effective_rule == "publication":
+        return _published(metadata), "publication"
     return None, ""
 
 
-def _publication(document: Document) -> date | None:
-    """The day of publication of the first text; amended texts keep the clause of the first."""
-    metadata = document.metadata
-    published = [e.day for e in metadata.history if e.action in ("published", "adopted", "revised")]
-    return metadata.published_on or max(published, default=metadata.adopted_on)
+def _published(metadata: Metadata) -> date | None:
+    """The day on which the text was first published; failing that, adopted."""
+    published = [entry.day for entry in metadata.history if entry.action == "published"]
+    made = [entry.day for entry in metadata.history if entry.action != "in_force"]
+    return min(published, default=min(made, default=metadata.adopted_on))
 
 
-def _after(found: re.Match[str] | None, base: date | None) -> date | None:
-    if found is None or base is None:
+def _after(found: re.Match[str], base: date | None) -> date | None:
+    if base is None:
         return None
     count = parse_numeral(found[1]) or 0
     if found[2] == "日":

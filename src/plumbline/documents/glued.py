@@ -1,88 +1,116 @@
-"""粘连 -- articles that ran on in one line stand on lines of their own again."""
+"""粘连 -- units that ran on in one line stand on lines of their own again.
+
+Only what the line itself shows is taken apart: a number that comes next, or the blank that
+stands where a new paragraph began. A running enumeration in a sentence is left alone.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
-from plumbline.documents.marks import read_mark
-from plumbline.documents.model import Finding, Line
+from plumbline.documents.findings import in_line
+from plumbline.documents.marks import BLANKS, NUMERALS, Mark, list_style, read_mark
+from plumbline.documents.model import DIVISIONS, Finding, Line
+from plumbline.documents.shape import is_heading
 
-_RUN_ON: Final = re.compile(
-    r"(?<=[。；”])[ \t\u3000\u00a0]*(?=第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?[ \t\u3000\u00a0])"
+_TRACE: Final = re.compile(f"[。；：:][{BLANKS}第（(]")
+_CUT: Final = re.compile(
+    rf"(?P<stop>[。；：:])(?P<gap>[{BLANKS}]*)"
+    rf"(?=第[{NUMERALS}]{{1,9}}[条章节]|[（(][{NUMERALS}]{{1,3}}[）)]|[\u4e00-\u9fff“《])"
 )
+_PAIRS: Final = ("“”", "（）", "()")
 
 
-_HEADING_RUN_ON: Final = re.compile(
-    r"(?<=[。；])[ \t\u3000]*(?=第[一二三四五六七八九十]{1,3}[章节][ \t\u3000]*[^。，；：第]{2,30}$)"
-)
-_LONGEST_HEADING: Final = 30
+def split_glued(lines: list[Line], text: str) -> tuple[list[Line], list[Finding]]:
+    """Take apart lines that hold several units; one finding for each such line.
 
-
-def split_glued(lines: list[Line]) -> tuple[list[Line], list[Finding]]:
-    """Take apart lines that hold several articles in sequence; one finding for each such line."""
-    out: list[Line] = []
-    findings: list[Finding] = []
-    for line in lines:
-        pieces, code = [line], "text_glued"
-        if "。第" in line.text or "。 第" in line.text or "。\u3000第" in line.text:
-            pieces = _pieces(line)
-            if len(pieces) == 1:
-                pieces, code = _heading_pieces(line), "heading_glued"
-        out.extend(pieces)
-        if len(pieces) > 1:
-            end = line.start + len(line.text)
-            message = f"{len(pieces)} units run on in one line"
-            findings.append(Finding(code, "damage", "", message, line.number, line.start, end))
-    return out, findings
-
-
-def _heading_pieces(line: Line) -> list[Line]:
-    found = _HEADING_RUN_ON.search(line.text)
-    if not found or line.text.count("“") > line.text.count("”"):
-        return [line]
-    at = found.end()
-    head = line._replace(text=line.text[:at].rstrip())
-    return [head, line._replace(text=line.text[at:], start=line.start + at, heading=2)]
-
-
-def raise_demoted(lines: list[Line]) -> list[Line]:
-    """A short line without a sentence between two articles is a heading that lost its mark.
-
-    Only where other headings of the text kept theirs; the heading's number is lost too.
+    `text` is the text of the source: in most sources nothing has run on, and one look at
+    the whole of it says so.
     """
-    if not any(line.heading > 1 for line in lines):
-        return lines
-    out = list(lines)
-    for index, line in enumerate(lines[:-1]):
-        text = line.text
-        if line.heading or len(text) > _LONGEST_HEADING or text[-1:] in "。；：，”）！" or not index:
-            continue
-        follows = lines[index + 1].text[:1] == "第" and _article_number(lines[index + 1].text)
-        before = lines[index - 1].text
-        if follows and read_mark(text) is None and before[-1:] in "。；”）" and "，" not in text:
-            out[index] = line._replace(heading=2, origin="demoted")
-    return out
+    starts: list[int] = []
+    suspected: set[int] = set()
+    for found in _TRACE.finditer(text):
+        starts = starts or [line.start for line in lines]
+        suspected.add(bisect_right(starts, found.start()) - 1)
+    findings: list[Finding] = []
+    out = lines
+    for index in sorted(suspected - {-1}, reverse=True):
+        line = lines[index]
+        pieces = [line] if line.rows or line.heading or line.label else _split(line, lines, index)
+        if len(pieces) > 1:
+            out = list(lines) if out is lines else out
+            out[index : index + 1] = pieces
+            code = "heading_glued" if pieces[-1].heading and len(pieces) == 2 else "text_glued"
+            findings.append(in_line(line, code, f"{len(pieces)} units run on in one line"))
+    return out, findings[::-1]
 
 
-def _pieces(line: Line) -> list[Line]:
-    cuts = [0]
-    last = _article_number(line.text)
-    for found in _RUN_ON.finditer(line.text):
-        number = _article_number(line.text[found.end() :])
-        if last is not None and number == last + 1:
-            cuts.append(found.end())
-            last = number
-    if len(cuts) == 1:
-        return [line]
-    pieces = []
-    for start, end in zip(cuts, [*cuts[1:], len(line.text)], strict=True):
-        pieces.append(line._replace(text=line.text[start:end].rstrip(), start=line.start + start))
-    return pieces
-
-
-def _article_number(text: str) -> int | None:
+def _split(line: Line, lines: list[Line], index: int) -> list[Line]:
+    text = line.text
     mark = read_mark(text)
-    if mark is None or mark.kind != "article" or not mark.number:
-        return None
-    return int(mark.number.partition("-")[0])
+    article = _article_before(lines, index) if mark is None or mark.kind == "list" else mark
+    item = mark if mark is not None and mark.kind == "list" else None
+    cuts = [0]
+    heading = 0
+    for found in _CUT.finditer(text):
+        at = found.end()
+        following = read_mark(text[at : at + 24])
+        if not _is_cut(found, following, article, item) or not _is_outside(text, at):
+            continue
+        if following is not None and following.kind in DIVISIONS:
+            if at + following.rest >= len(text) or not is_heading(
+                text[at + following.rest :], following
+            ):
+                continue
+            heading = at
+        elif following is not None and following.kind == "article":
+            article, item = following, None
+        else:
+            item = following
+        cuts.append(at)
+    return [
+        line._replace(
+            text=text[start:end].rstrip(),
+            start=line.start + start,
+            heading=2 * (start == heading > 0),
+        )
+        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
+    ]
+
+
+def _is_cut(
+    found: re.Match[str], following: Mark | None, article: Mark | None, item: Mark | None
+) -> bool:
+    """Whether a new unit begins after this stop."""
+    stop, gap = found["stop"], found["gap"]
+    if following is None or (following.kind == "article" and not following.gap):
+        return stop == "。" and bool(gap)
+    if following.kind == "article":
+        return stop == "。" and article is not None and _follows(article, following)
+    if following.kind in DIVISIONS:
+        return stop == "。" and following.gap
+    if item is not None and list_style(item.form) == list_style(following.form):
+        return stop in "；。" and _follows(item, following)
+    return bool(gap) and following.number == "1" and stop in "：:。"
+
+
+def _follows(before: Mark, after: Mark) -> bool:
+    number = before.number.partition("-")[0]
+    return bool(number) and after.number == str(int(number) + 1)
+
+
+def _is_outside(text: str, at: int) -> bool:
+    """Whether a place lies in no quotation and no brackets."""
+    return all(text.count(a, 0, at) <= text.count(z, 0, at) for a, z in _PAIRS)
+
+
+def _article_before(lines: list[Line], index: int) -> Mark | None:
+    """The number of the article in which a line lies."""
+    for line in reversed(lines[max(0, index - 60) : index]):
+        if line.text[:1] == "第":
+            mark = read_mark(line.text)
+            if mark is not None and mark.kind == "article":
+                return mark
+    return None

@@ -1,54 +1,54 @@
-"""文头 -- title, document number and history: who did what to this text on which day.
-
-立法法#62 asks each text to carry the organ, the day of adoption and the day of
-effect below its title; amended texts list each amendment in turn.
-"""
+"""文头 -- title, document number and history, and what they say of the document."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
-from plumbline.documents.kind import kind_of, level_of
-from plumbline.documents.model import Finding, HistoryEntry, Line, Metadata, Place, Source, Unit
+from plumbline.documents.findings import in_line
+from plumbline.documents.history import DAY, is_history, is_open, pieces, read_history, says_action
+from plumbline.documents.kind import issuers_of, kind_of, level_of
+from plumbline.documents.model import (
+    Finding,
+    HistoryEntry,
+    Line,
+    Metadata,
+    Place,
+    Source,
+    Unit,
+)
 from plumbline.text.dates import parse_date
 from plumbline.text.docnumber import find_numbers
 
-_DAY: Final = re.compile(
-    r"[0-9０-９]{4}\s*年\s*[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日"
-    r"|[一二][九〇○零][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-)
-_ACTIONS: Final = (
-    ("amended", re.compile(r"修正|修改|通过的《")),
-    ("revised", re.compile(r"修订")),
-    ("repealed", re.compile(r"废止")),
-    ("approved", re.compile(r"批准")),
-    ("adopted", re.compile(r"通过|制定")),
-    ("published", re.compile(r"公布|发布|颁布|印发|颁发")),
-    ("in_force", re.compile(r"施行|实施|生效")),
-)
-_ORDINAL: Final = re.compile(r"第([一二三四五六七八九十]+)次(?:修正|修订|修改)")
-_SESSION: Final = re.compile(r"第[一二三四五六七八九十]+届")
-_ORGAN_ENDS: Final = re.compile(
-    r"(?:第[一二三四五六七八九十百0-9]+次|令(?:第|〔|\[|\d)|公告|会议|主席团|批准|公布|发布|颁布|通过|修订|修正|施行|印发|制定|《|（|\()"
-)
 _VERSION_IN_NAME: Final = re.compile(r"[（(](\d{4})[-.](\d{2})[-.](\d{2})[）)]")
-_ORDER: Final = re.compile(r"[^，。《》\s]{0,30}令\s*第?\s*[0-9０-９一二三四五六七八九十百]+\s*号")
+_ON_PUBLICATION: Final = re.compile(
+    r"[（(]?自?(?:公布|发布|颁布|通过|批准|印发)之日起?(?:施行|实施|生效|执行)[）)]?"
+)
 _LEFTOVER: Final = re.compile(r"根据\s*$")
-_AMENDING_ACTIONS: Final = ("amended", "revised")
+_TRIAL: Final = re.compile(r"试行|暂行")
+_LETTERHEAD: Final = re.compile(r".{2,40}(?:文件|公报)")
+_ORDER: Final = re.compile(r".{2,60}(?:令|公告)")
+_SERIAL: Final = re.compile(r"第?\s*[0-9０-９一二三四五六七八九十百〇零]+\s*号")
+_TITLE_LINES: Final = 4
+_LONGEST_TITLE: Final = 120
+_PUBLISHED_WITHIN: Final = 60
+"""Days: a file named so much later than the last entry is named by the day of publication."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The units of a head, what they say, and what looks wrong in them."""
+    """The units of a head, what they say, and what looks wrong in them.
+
+    `book` holds the line that names a book of a code: it belongs to the body.
+    """
 
     units: tuple[Unit, ...]
     metadata: Metadata
     findings: tuple[Finding, ...]
+    book: tuple[Line, ...] = ()
 
 
 def leaf(kind: str, line: Line) -> Unit:
@@ -57,171 +57,152 @@ def leaf(kind: str, line: Line) -> Unit:
     return Unit(kind, "", "", "", line.label + line.text, (), place, line.rows)
 
 
-def is_history(text: str) -> bool:
-    """Whether a line tells of an adoption, amendment or publication: it opens with a day."""
-    opened = _DAY.match(text.lstrip("（( 　"))
-    return opened is not None and len(text) < 2000 and _says_action(text)
-
-
-def _says_action(text: str) -> bool:
-    return any(pattern.search(text) for _, pattern in _ACTIONS)
-
-
 def read_head(lines: list[Line], source: Source) -> Head:
     """Read the lines above a text: title first, then numbers and history in any order."""
-    titles, others = _split_titles(lines)
-    title = _tidy("".join(line.text for line in titles[:1] or lines[:1]))
-    if source.format != "md":
-        title = _tidy("".join(line.text for line in titles))
-    units = [leaf("title", line) for line in titles]
-    number = ""
-    history_lines: list[Line] = []
-    for line in others:
-        if line.text[:1] in "（(0123456789０１２一二" and (is_history(line.text) or _DAY.match(line.text)):
-            units.append(leaf("history", line))
-            history_lines.append(line)
-        elif history_lines and not _is_number(line.text):
-            units.append(leaf("history", line))
-            history_lines.append(line)
-        elif _is_number(line.text):
-            units.append(leaf("docnumber", line))
-            number = number or line.text.strip("（）() ")
-        else:
-            units.append(leaf("text", line))
-    history = read_history(history_lines)
-    findings = tuple(_judge_history(history_lines, source)) if source.format == "md" else ()
-    book = _tidy(titles[1].text) if source.format == "md" and len(titles) > 1 else ""
-    return Head(tuple(units), _metadata(title, book, number, history, source), findings)
+    titles, book, others = _split_titles(lines)
+    title = _tidy("".join(line.text for line in titles))
+    sorted_lines = [(_kind(line, at, others, titles), line) for at, line in enumerate(others)]
+    entries = [line for kind, line in sorted_lines if kind == "history"]
+    history = read_history(entries)
+    number = next((_number(line, titles) for kind, line in sorted_lines if kind == "docnumber"), "")
+    units = [(line, leaf("title", line)) for line in titles]
+    units += [(line, leaf(kind, line)) for kind, line in sorted_lines]
+    units.sort(key=lambda pair: pair[0].start)
+    findings: tuple[Finding, ...] = ()
+    if source.format == "md":
+        findings = (*_judge_history(entries), *_judge_others(sorted_lines, title))
+    is_on_publication = any(_ON_PUBLICATION.fullmatch(line.text) for line in others)
+    metadata = _metadata(title, number, history, source, is_on_publication=is_on_publication)
+    if book:
+        metadata = replace(metadata, code_book=_tidy(book[0].text))
+    return Head(tuple(unit for _, unit in units), metadata, findings, tuple(book))
 
 
-def _split_titles(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+def _split_titles(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """Lines of the title, of the name of a code's book, and the others."""
     marked = [line for line in lines if line.heading == 1]
     if marked:
-        return marked, [line for line in lines if line.heading != 1]
+        others = [line for line in lines if line.heading != 1]
+        return marked[:1], marked[1:], others
     titles: list[Line] = []
     for line in lines:
-        if titles and (_is_number(line.text) or is_history(line.text) or line.origin == "meta"):
+        if line.origin == "meta" or is_number(line.text) or _LETTERHEAD.fullmatch(line.text):
+            if titles:
+                break
+            continue
+        if titles and (is_history(line.text) or _SERIAL.fullmatch(line.text)):
             break
-        if not _is_number(line.text) and line.origin != "meta":
-            titles.append(line)
-    if len(titles) > 1 and re.search(r"(?:文件|公报|令)$", titles[0].text) and len(titles[0].text) < 30:
-        titles = titles[1:]
-    titles = titles[:4] if len("".join(line.text for line in titles)) < 120 else titles[:1]
-    chosen = {line.number for line in titles}
-    return titles, [line for line in lines if line.number not in chosen]
+        titles.append(line)
+    if sum(len(line.text) for line in titles) > _LONGEST_TITLE:
+        titles = titles[:1]
+    titles = titles[:_TITLE_LINES] or lines[:1]
+    chosen = {line.start for line in titles}
+    return titles, [], [line for line in lines if line.start not in chosen]
 
 
-def _is_number(text: str) -> bool:
+def _kind(line: Line, at: int, others: list[Line], titles: list[Line]) -> str:
+    """What a line of the head is, other than its title."""
+    text = line.text
+    if _ON_PUBLICATION.fullmatch(text):
+        return "history"
+    day = DAY.match(text.lstrip("（( 　")) if text[0] in "（( 　0123456789０１２一二" else None
+    if day is not None and (says_action(text) or not _is_notice(others[:at])):
+        return "history"
+    if is_number(text) or (_SERIAL.fullmatch(text) and _ORDER.fullmatch(titles[0].text)):
+        return "docnumber"
+    if any(DAY.match(one.text.lstrip("（( 　")) for one in others[:at]) and not _is_notice(
+        others[:at]
+    ):
+        return "history"
+    return "text"
+
+
+def _is_notice(lines: list[Line]) -> bool:
+    """Whether the words of a covering notice stand in these lines."""
+    return any(line.text[-1:] in "：:。" and not DAY.match(line.text) for line in lines)
+
+
+def is_number(text: str) -> bool:
+    """Whether a line is a document number, with little else in it."""
+    if len(text) > 60 or "号" not in text:
+        return False
     found = find_numbers(text)
     return bool(found) and len(text) <= (found[0].end - found[0].start) + 12
+
+
+def _number(line: Line, titles: list[Line]) -> str:
+    """The document number; 第327号 below the words 某市人民政府令 counts with them."""
+    number = line.text.strip("（）() 　")
+    if _SERIAL.fullmatch(number) and titles:
+        return _tidy(titles[0].text + number)
+    found = find_numbers(number)
+    return found[0].text if found else number
 
 
 def _tidy(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def read_history(lines: list[Line]) -> tuple[HistoryEntry, ...]:
-    """History entries in the order of the text; a line may hold several, or continue one."""
-    logical: list[tuple[str, int]] = []
-    for line in lines:
-        text = line.text
-        if logical and (not _DAY.match(text.lstrip("（( ")) or _open_title(logical[-1][0])):
-            logical[-1] = (logical[-1][0] + text, logical[-1][1])
-        else:
-            logical.append((text, line.number))
-    entries: list[HistoryEntry] = []
-    for text, number in logical:
-        for piece in _pieces(text):
-            entry = _entry(piece, number)
-            if entry:
-                entries.append(entry)
-    return tuple(entries)
-
-
-def _open_title(text: str) -> bool:
-    return text.count("《") > text.count("》")
-
-
-def _pieces(text: str) -> list[str]:
-    starts = [
-        found.start() for found in _DAY.finditer(text) if not _open_title(text[: found.start()])
-    ]
-    starts = [at for at in starts if at == 0 or text[at - 1] in " \t　（(；;，）)" or at < 3]
-    return [text[a:b] for a, b in pairwise([*starts, len(text)])]
-
-
-def _entry(text: str, line: int) -> HistoryEntry | None:
-    found = _DAY.match(text)
-    day = parse_date(found[0]) if found else None
-    if found is None or day is None:
-        return None
-    rest = text[found.end() :].strip(" 　，；;（）()")
-    outside = re.sub(r"《.*?》", "《》", rest)
-    action = next((name for name, pattern in _ACTIONS if pattern.search(outside)), "")
-    instrument = re.search(r"《(.+?)》(?!.*》)", rest)
-    ordinal = _ORDINAL.search(outside)
-    order = _ORDER.search(rest)
-    return HistoryEntry(
-        day=day,
-        action=action,
-        organ=_organ(rest),
-        instrument=instrument[1] if instrument else "",
-        ordinal=_ordinal(ordinal[1]) if ordinal else 0,
-        number=order[0] if order else "",
-        text=text.strip(),
-        line=line,
-    )
-
-
-def _ordinal(word: str) -> int:
-    numerals = "一二三四五六七八九十"
-    return numerals.find(word[-1]) + 1 + (10 if len(word) > 1 and word[0] == "十" else 0)
-
-
-def _organ(rest: str) -> str:
-    plain = _SESSION.sub("", rest)
-    ends = _ORGAN_ENDS.search(plain)
-    name = plain[: ends.start()] if ends else plain
-    return name.removeprefix("中华人民共和国").strip(" 　、，经由") if len(name) <= 60 else ""
-
-
-def _judge_history(lines: list[Line], source: Source) -> list[Finding]:
+def _judge_history(lines: list[Line]) -> list[Finding]:
     found: list[Finding] = []
-    for line in lines:
-        several = len([p for p in _pieces(line.text) if _says_action(p)]) > 1
-        if several or _LEFTOVER.search(line.text):
-            end = line.start + len(line.text)
-            message = "several history entries stand in one line"
-            found.append(
-                Finding("head_glued", "damage", "", message, line.number, line.start, end)
-            )
+    for at, line in enumerate(lines):
+        text = line.text
+        several = sum(says_action(piece) for piece in pieces(text)) > 1
+        if several or _LEFTOVER.search(text):
+            found.append(in_line(line, "head_glued", "several history entries stand in one line"))
+        if text.count("）") + text.count(")") > text.count("（") + text.count("("):
+            found.append(in_line(line, "head_residue", "a bracket closes that never opened"))
+        begins = DAY.match(text.lstrip("（( 　")) or _ON_PUBLICATION.fullmatch(text)
+        if at and (not begins or is_open(lines[at - 1].text)):
+            found.append(in_line(line, "head_split", "a history entry runs over two lines"))
+    return found
+
+
+def _judge_others(lines: list[tuple[str, Line]], title: str) -> list[Finding]:
+    found: list[Finding] = []
+    for kind, line in lines:
+        words = _tidy(line.text)
+        if kind != "text" or not words:
+            continue
+        if words in title:
+            found.append(in_line(line, "title_repeated", "the title stands again in the head"))
+        elif not any(one.code == "notice_in_head" for one in found):
+            message = "a covering notice stands in the head"
+            found.append(in_line(line, "notice_in_head", message, "expected"))
     return found
 
 
 def _metadata(
-    title: str, book: str, number: str, history: tuple[HistoryEntry, ...], source: Source
+    title: str,
+    number: str,
+    history: tuple[HistoryEntry, ...],
+    source: Source,
+    *,
+    is_on_publication: bool,
 ) -> Metadata:
-    made = [entry for entry in history if entry.action and entry.action != "in_force"]
-    days = [entry.day for entry in made]
-    named = version_in_name(source.name)
-    last = max(days, default=None)
-    published = [entry.day for entry in made if entry.action == "published"]
+    made = [entry for entry in history if entry.action != "in_force"]
+    in_name = named = version_in_name(source.name)
+    last = max((entry.day for entry in made), default=None)
+    published = max((e.day for e in made if e.action == "published"), default=None)
+    if last and named and 0 < (named - last).days <= _PUBLISHED_WITHIN:
+        published, named = published or named, last
     in_force = [entry.day for entry in history if entry.action == "in_force"]
     kind = kind_of(title, made, number, source.name)
+    rule = "history" if in_force else "publication" if is_on_publication else ""
     return Metadata(
         title=title,
         kind=kind,
         level=level_of(title, kind, made),
-        issuers=_issuers(kind, made),
+        issuers=issuers_of(title, kind, made),
         doc_number=number or next((e.number for e in reversed(made) if e.number), ""),
-        adopted_on=named or last,
-        first_adopted_on=min(days, default=named),
-        published_on=max(published, default=None),
+        adopted_on=last if last and (named is None or last > named) else named,
+        first_adopted_on=min((entry.day for entry in made), default=named),
+        published_on=published,
         effective_on=in_force[-1] if in_force else None,
-        effective_rule="history" if in_force else "",
+        effective_rule=rule,
         history=history,
-        is_trial=bool(re.search(r"试行|暂行", title)),
-        code_book=book,
+        is_trial=bool(_TRIAL.search(title)),
+        named_on=in_name,
     )
 
 
@@ -233,24 +214,15 @@ def version_in_name(name: str) -> date | None:
     return parse_date(f"{found[1]}-{found[2]}-{found[3]}")
 
 
-def _issuers(kind: str, made: list[HistoryEntry]) -> tuple[str, ...]:
-    if kind == "administrative_regulation":
-        return ("国务院",)
-    for wanted in ("adopted", "published", "approved", "revised", "amended"):
-        for entry in made:
-            if entry.action == wanted and entry.organ:
-                return tuple(re.split(r"[、\s]+", entry.organ))
-    return ()
-
-
 def join_heads(notice: Metadata, issued: Metadata) -> Metadata:
     """What a notice and the text that it issues say together; the issued text speaks first."""
     return replace(
         issued,
         notice_title=notice.title,
         doc_number=issued.doc_number or notice.doc_number,
-        issuers=issued.issuers or notice.issuers,
-        adopted_on=issued.adopted_on or notice.adopted_on,
+        issuers=notice.issuers or issued.issuers,
+        adopted_on=notice.adopted_on or issued.adopted_on,
+        first_adopted_on=notice.first_adopted_on or issued.first_adopted_on,
         published_on=issued.published_on or notice.published_on,
         history=issued.history or notice.history,
         kind=notice.kind if issued.kind in ("", "other") else issued.kind,

@@ -45,6 +45,9 @@ _FOLDERS: Final = (
 _PEOPLES_CONGRESS: Final = re.compile(r"人民代表大会|人大常委会")
 _MINISTRY_ORDER: Final = re.compile(r"(?:部|委员会|总局|局|署|银行|会|办公室)令")
 _GOVERNMENT_ORDER: Final = re.compile(r"(?:省|市|自治区|州|盟|县|区)(?:人民)?政府令")
+_TITLE_ORGANS: Final = re.compile(
+    r"(.{2,60}?(?:府|厅|局|委|会|院|部|署|办公室|总队|支队|中心|行))(?:关于|印发|转发)"
+)
 _PROVINCE: Final = re.compile(r"^(?:[^第，。]{2,12}?(?:省|市|自治区|自治县|自治州|县|区))")
 
 
@@ -67,8 +70,24 @@ def kind_of(title: str, made: list[HistoryEntry], number: str, name: str) -> str
     return "normative_document" if number or _is_notice(title) else "other"
 
 
+def issuers_of(title: str, kind: str, made: list[HistoryEntry]) -> tuple[str, ...]:
+    """The organs that made a text: those its title begins with, or those of its history."""
+    named = _TITLE_ORGANS.match(title)
+    if named:
+        return tuple(filter(None, re.split(r"[、\s]+", named[1])))
+    if kind == "administrative_regulation":
+        return ("国务院",)
+    for wanted in ("adopted", "published", "approved", "revised", "amended"):
+        for entry in made:
+            if entry.action == wanted and entry.organ:
+                return tuple(filter(None, re.split(r"[、\s]+", entry.organ)))
+    return ()
+
+
 def _is_notice(title: str) -> bool:
-    return bool(re.search(r"(?:通知|意见|公告|通告|决定|方案|办法|规定|细则|清单|基准)(?:（.+）)?$", title))
+    return bool(
+        re.search(r"(?:通知|意见|公告|通告|决定|方案|办法|规定|细则|清单|基准)(?:（.+）)?$", title)
+    )
 
 
 def _kind_of_entry(entry: HistoryEntry) -> str:
@@ -76,7 +95,10 @@ def _kind_of_entry(entry: HistoryEntry) -> str:
     if _PEOPLES_CONGRESS.search(entry.organ):
         national = "全国人民代表大会" in entry.organ
         return "law" if national else "local_regulation"
-    if re.search(r"国务院(?:、|令|第|批准|发布|公布|修订)|政务院|国务院$", text) and entry.action != "in_force":
+    if (
+        re.search(r"国务院(?:、|令|第|批准|发布|公布|修订)|政务院|国务院$", text)
+        and entry.action != "in_force"
+    ):
         return "administrative_regulation"
     if _GOVERNMENT_ORDER.search(text):
         return "local_government_rule"

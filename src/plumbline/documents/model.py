@@ -117,7 +117,14 @@ class HistoryEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a document says of itself. Days are None where the text does not give them."""
+    """What a document says of itself. Days are None where the text does not give them.
+
+    `effective_on` is the day from which this version binds, by `effective_rule`: `stated`,
+    `publication`, `days_after_publication`, `history` (the head says so), `amended` or
+    `adopted` (nothing says so; the day of that event is taken). `stated_effective_on` is
+    what the words themselves say, which in an amended text is the first version's day.
+    `named_on` is the day in the file's name, which collections use to name a version.
+    """
 
     title: str
     kind: str = ""
@@ -135,6 +142,9 @@ class Metadata:
     is_amendment: bool = False
     code_book: str = ""
     notice_title: str = ""
+    stated_effective_on: date | None = None
+    stated_rule: str = ""
+    named_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

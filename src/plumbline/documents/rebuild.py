@@ -7,59 +7,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from plumbline.documents.marks import print_label
 from plumbline.documents.model import DIVISIONS, Document, Source, Unit
+from plumbline.documents.shape import INFO_END
 
 NORMALISATIONS: Final = (
     ("blank_lines", "blank lines, and white space at either end of a line, are dropped"),
     ("space_after_number", "white space between a number and its words becomes one space or none"),
     ("heading_marks", "the marks of a format (# of Markdown, <!-- INFO END -->) are dropped"),
-    ("joined_articles", "articles that ran on in one line stand on lines of their own"),
+    ("run_on_lines", "units that ran on in one line stand on lines of their own"),
+    ("broken_lines", "a heading that went on in a second line stands in one"),
+    ("invisible_characters", "characters without width at the head of a line are dropped"),
 )
 
-_SPACE: Final = re.compile(r"\s+")
+_DROPPED: Final = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
 def rebuild(document: Document) -> str:
-    """The text of a document, one line for each unit, from numbers, headings and leaves."""
-    return "\n".join(line for line in _lines(document) if line)
+    """The text of a document, one line for each unit, from numbers, headings and leaves.
 
-
-def _lines(document: Document) -> Iterator[str]:
+    Units come in the order of the text, wherever head, body and tail hold them.
+    """
+    lines: list[tuple[int, str]] = []
     for part in (document.head, document.body, document.tail):
         for unit in part:
-            yield from _unit_lines(unit)
+            lines.extend(_unit_lines(unit))
+    lines.sort(key=itemgetter(0))
+    return "\n".join(line for _, line in lines if line)
 
 
-def _unit_lines(unit: Unit) -> Iterator[str]:
+def _unit_lines(unit: Unit) -> Iterator[tuple[int, str]]:
     label = print_label(unit.form, unit.number) if unit.form else ""
+    start, children = unit.place.start, unit.children
     if unit.kind in DIVISIONS:
-        yield f"{label} {unit.heading}".strip()
+        yield start, f"{label} {unit.heading}".strip()
     elif unit.kind == "article":
-        first = unit.children[0] if unit.children else None
-        if first is None or first.kind != "paragraph":
-            yield label
-        else:
-            yield f"{label} {first.text}".strip()
+        first = children[0] if children else None
+        if first is not None and first.kind == "paragraph":
+            yield start, f"{label} {first.text}".strip()
             for child in first.children:
                 yield from _unit_lines(child)
-        for child in unit.children[1:] if first is not None and first.kind == "paragraph" else unit.children:
-            yield from _unit_lines(child)
-        return
+            children = children[1:]
+        else:
+            yield start, label
     else:
-        yield label + unit.text
-    for child in unit.children:
+        yield start, label + unit.text
+    for child in children:
         yield from _unit_lines(child)
 
 
 def canonical(text: str) -> str:
     """A text under the listed normalisations, for comparison: no white space, no format marks."""
-    kept = [
-        line.lstrip("#") for line in text.splitlines() if line.strip() != "<!-- INFO END -->"
-    ]
-    return _SPACE.sub("", "".join(kept)).replace("\u200b", "")
+    kept = [line.strip().lstrip("#") for line in text.splitlines()]
+    return _DROPPED.sub("", "".join(line for line in kept if line != INFO_END))
 
 
 def source_words(source: Source) -> str:

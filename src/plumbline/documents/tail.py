@@ -1,75 +1,203 @@
-"""落款与附件 -- what follows the text proper: signature, date, appendices (GB/T 9704-2012)."""
+"""落款与附件 -- what follows the text proper: signature, appendices (GB/T 9704-2012)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
+from plumbline.documents.findings import in_line
+from plumbline.documents.front import squeeze
 from plumbline.documents.head import leaf
+from plumbline.documents.history import is_history
 from plumbline.documents.marks import read_mark
-from plumbline.documents.model import Line, Unit
-from plumbline.documents.tree import Node
+from plumbline.documents.model import Finding, Line, Unit
+from plumbline.documents.shape import INFO_END, STOPS, is_appendix, is_date
+from plumbline.documents.tree import build
 
-_APPENDIX: Final = re.compile(
-    r"^附\s*(?:件|录|表|图)?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?:[：:.．、].{0,60}|\s.{0,60})?$"
+_ORGAN: Final = re.compile(
+    r"[^。，；：“”、]{2,60}(?:府|厅|局|委|会|院|部|署|办|室|处|队|心|行|司|组|校|团|社|所|站|关|科|庭|场|馆)"
+    r"(?:[（(][^）)]{1,10}[）)])?"
+    r"|(?:[^。，；]{0,20})(?:总理|主席|省长|市长|区长|县长|州长|镇长|乡长|局长|主任|部长|院长|检察长)[\s：:]*[\u4e00-\u9fff·]{2,4}"
 )
-_DATE_LINE: Final = re.compile(
-    r"^[（(]?\s*[0-9０-９〇○零一二三四五六七八九]{4}\s*年.{1,4}月.{1,4}日\s*[）)]?$"
+_DATED_ORGAN: Final = re.compile(
+    r"[^。，；：“”]{2,60}\s+[0-9〇○零一二三四五六七八九]{4}年.{1,4}月.{1,4}日"
 )
-_ORGAN_LINE: Final = re.compile(r"^[^。，；：“”、]{2,40}$")
-_MOST_SIGNERS: Final = 6
+_PRINTED: Final = re.compile(
+    r"(?:[（(]?(?:此件|信息公开|公开属性|联系人|联系电话)|抄\s*[送报]|主\s*送|分\s*送).*|.{0,60}印发|（公开）"
+)
+_NAMED: Final = re.compile(r"[《〈]([^《》〈〉]{4,60})[》〉]")
+_BINDS: Final = re.compile(r"自.{0,30}(?:施行|执行|生效|实施)")
+_MOST_SIGNERS: Final = 12
+_MOST_PRINTED: Final = 6
+_MOST_ATTACHMENTS: Final = 30
 
 
-def split_tail(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """The body, and the lines of signature and appendices after it."""
-    last_article = -1
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What stands below the body: notes and signature, appendices, text that is not its own."""
+
+    signature: list[Line]
+    appendices: list[Line]
+    foreign: list[Line]
+
+    def units(self, *, is_amendment: bool) -> tuple[Unit, ...]:
+        """The units of the tail, the text of each appendix inside it."""
+        units = [leaf(_kind(line), line) for line in self.signature]
+        start = 0
+        for end in range(1, len(self.appendices) + 1):
+            if end == len(self.appendices) or is_appendix(self.appendices[end].text):
+                units.append(_appendix(self.appendices[start:end], is_amendment))
+                start = end
+        if self.foreign:
+            units.append(_appendix(self.foreign, is_amendment))
+        return tuple(units)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """Text of another document is damage."""
+        if not self.foreign:
+            return ()
+        line = self.foreign[0]
+        return (in_line(line, "foreign_text", "text of another document follows"),)
+
+
+def _kind(line: Line) -> str:
+    return "text" if line.text[:1] == "附" or read_mark(line.text) else "signature"
+
+
+def _appendix(lines: list[Line], is_amendment: bool) -> Unit:  # noqa: FBT001
+    opened = leaf("appendix", lines[0])
+    root = build(lines[1:], is_amendment=is_amendment).root
+    return opened._replace(children=tuple([node.freeze() for node in root.children]))
+
+
+def split_tail(lines: list[Line], *, is_amendment: bool) -> tuple[list[Line], Tail]:
+    """The body, and what follows it."""
+    articles = _articles(lines)
+    last, restart = _own_articles(lines, articles, is_amendment=is_amendment)
+    end = len(lines)
+    start = _first_appendix(lines, last, end)
+    if restart and restart < start:
+        end = _begin_of_foreign(lines, last, restart)
+        start = _first_appendix(lines, last, end)
+    signed = _signature(lines, last, start)
+    return lines[:signed], Tail(lines[signed:start], lines[start:end], lines[end:])
+
+
+def _articles(lines: list[Line]) -> list[tuple[int, int]]:
+    """Index and number of each line that opens an article."""
+    found = []
     for index, line in enumerate(lines):
-        if line.text[:1] in "第笫":
-            mark = read_mark(line.text)
-            if mark is not None and mark.kind == "article":
-                last_article = index
-    for index in range(max(last_article + 1, 1), len(lines)):
-        if _is_appendix(lines[index]):
-            start = _signature_start(lines, index)
-            return lines[:start], lines[start:]
-    start = _signature_start(lines, len(lines))
-    return lines[:start], lines[start:]
+        text = line.text
+        if text and text[0] in "第笫":
+            mark = read_mark(text)
+            if mark is not None and mark.kind == "article" and mark.number:
+                if mark.gap or len(text) == mark.rest or not found:
+                    found.append((index, int(mark.number.partition("-")[0])))
+    return found
 
 
-def _is_appendix(line: Line) -> bool:
-    text = line.text
-    return text[:1] == "附" and not text.startswith("附则") and bool(_APPENDIX.match(text))
+def _own_articles(
+    lines: list[Line], articles: list[tuple[int, int]], *, is_amendment: bool
+) -> tuple[int, int]:
+    """Where the last article of the text itself stands (-1: it has none), and the first foreign one.
+
+    Another text begins where articles begin at 第一条 again, where another title stands
+    between them, and where numbers fall back after the article that says from when the
+    text binds.
+    """
+    for at in range(1, len(articles)):
+        (before, last), (index, number) = articles[at - 1], articles[at]
+        if _has_head_between(lines, before, index):
+            return before, index
+        if number > last or is_amendment:
+            continue
+        later = [one for _, one in articles[at + 1 :]]
+        begins_again = number == 1 and last > 1 and (not later or later[0] == 2)
+        binds = _BINDS.search(lines[before].text) is not None
+        if begins_again or (binds and last + 1 not in later):
+            return before, index
+    return (articles[-1][0] if articles else -1), 0
 
 
-def _signature_start(lines: list[Line], end: int) -> int:
-    """Where the signature before `end` begins; `end` itself when there is none."""
-    if end < 2 or not _DATE_LINE.match(lines[end - 1].text):
-        return end
-    start = end - 1
-    while start > max(end - _MOST_SIGNERS, 1):
+def _has_head_between(lines: list[Line], start: int, end: int) -> bool:
+    return any(line.heading == 1 or line.text == INFO_END for line in lines[start + 1 : end])
+
+
+def _begin_of_foreign(lines: list[Line], last: int, restart: int) -> int:
+    """The title of the other text: back to the last sentence or date of this one."""
+    start = restart
+    while start - 1 > last:
         line = lines[start - 1]
-        if line.rows or read_mark(line.text) or not _ORGAN_LINE.match(line.text):
-            break
+        if line.heading == 1:
+            return start - 1
+        is_end = line.text[-1:] in STOPS and not is_history(line.text)
+        if is_end or is_date(line.text):
+            return start
         start -= 1
     return start
 
 
-def build_tail(
-    lines: list[Line], build: Callable[[list[Line]], list[Node]]
-) -> tuple[Unit, ...]:
-    """Units of the tail: `signature` lines, then one `appendix` for each, its text inside."""
-    units: list[Unit] = []
-    index = 0
-    while index < len(lines) and not _is_appendix(lines[index]):
-        units.append(leaf("signature", lines[index]))
-        index += 1
-    while index < len(lines):
-        after = index + 1
-        while after < len(lines) and not _is_appendix(lines[after]):
-            after += 1
-        opened = leaf("appendix", lines[index])
-        children = tuple(node.freeze() for node in build(lines[index + 1 : after]))
-        units.append(opened._replace(children=children))
-        index = after
-    return tuple(units)
+def _first_appendix(lines: list[Line], last: int, end: int) -> int:
+    """Where the first appendix stands after article `last`; `end` when there is none.
+
+    附件：1. … above the signature is a note that says which appendices there are. A text
+    without the word 附件 may still have an appendix: its title, which the text names.
+    """
+    named: set[str] = set()
+    for index in range(max(last, 0), end):
+        line = lines[index]
+        text = line.text
+        if index > max(last, 0):
+            if is_appendix(text) and not _is_note(lines, index, end):
+                return index
+            if named and text[-1:] not in STOPS and squeeze(text) in named:
+                return index
+        if "《" in text:
+            named.update(squeeze(one) for one in _NAMED.findall(text))
+    return end
+
+
+def _is_note(lines: list[Line], index: int, end: int) -> bool:
+    """Whether only a list of appendices stands between 附件： and the signature."""
+    for line in lines[index + 1 : min(end, index + _MOST_ATTACHMENTS)]:
+        if is_date(line.text) or _DATED_ORGAN.fullmatch(line.text):
+            return True
+        if line.rows or is_appendix(line.text) or line.text[-1:] == "。":
+            return False
+    return False
+
+
+def _signature(lines: list[Line], last: int, end: int) -> int:
+    """Where signature, date, and the notes above and below them begin; `end` without any."""
+    at = end
+    lowest = max(last + 1, 1, end - _MOST_PRINTED - 1)
+    while at > lowest and _PRINTED.fullmatch(lines[at - 1].text):
+        at -= 1
+    if at <= max(last, 0):
+        return end
+    text = lines[at - 1].text
+    if _DATED_ORGAN.fullmatch(text):
+        start = at - 1
+    elif is_date(text):
+        start = at - 1
+        while start > max(last + 1, 1, at - _MOST_SIGNERS) and _signs(lines[start - 1]):
+            start -= 1
+    else:
+        return end
+    return _note_above(lines, last, start)
+
+
+def _signs(line: Line) -> bool:
+    return not line.rows and read_mark(line.text) is None and bool(_ORGAN.fullmatch(line.text))
+
+
+def _note_above(lines: list[Line], last: int, start: int) -> int:
+    """Where the note 附件：… above a signature begins; `start` when there is none."""
+    for index in range(start - 1, max(last, start - _MOST_ATTACHMENTS, 0), -1):
+        text = lines[index].text
+        if is_appendix(text):
+            return index
+        if text[-1:] == "。" or lines[index].rows:
+            break
+    return start

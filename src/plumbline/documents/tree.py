@@ -1,295 +1,336 @@
 """结构 -- lines become 编、章、节、条、款、项、目 (立法法#65).
 
-A builder takes the lines of a body one by one and keeps the open units; what
-closes is frozen. It refuses nothing: a line that fits nowhere is kept as text.
+A builder takes the lines of a body one by one and keeps the open units; what closes is
+frozen. It refuses nothing: a line that fits nowhere is kept as text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
+from plumbline.documents.findings import in_line
 from plumbline.documents.marks import SECTION_RANK, Mark, list_style, read_mark
-from plumbline.documents.model import DIVISIONS, Finding, Line, Place, Unit, type_of_finding
+from plumbline.documents.model import DIVISIONS, Finding, Line, type_of_finding
+from plumbline.documents.node import Node
+from plumbline.documents.quotation import Quotation
+from plumbline.documents.shape import (
+    CLOSED,
+    INFO_END,
+    STOPS,
+    is_address,
+    is_formula,
+    is_heading,
+    is_headline,
+)
+from plumbline.text.numerals import parse_numeral
 
 _LEVEL: Final = {kind: level for level, kind in enumerate(DIVISIONS)}
-_LIST_KINDS: Final = ("item", "subitem", "subitem", "subitem", "subitem")
-_OPENS_QUOTE: Final = ("：“", "为“", "下“", ":“")
-_PROSE_AFTER_NUMBER: Final = frozenset("、，和或至到的第（(规款所及与")
-_INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_LIST_KINDS: Final = ("item", "subitem", "subitem", "subitem", "subitem", "subitem")
+_PROSE_AFTER_NUMBER: Final = frozenset("、，和或至到的第（(规款所及与之")
 _GAP_ALLOWED: Final = 20
 """How many lost articles are believed before a number at the head of a line is prose."""
+_LONG_ENOUGH: Final = 20
+"""A shorter line that ends without a stop is an entry of its own, not a broken line."""
 
 
-@dataclass(slots=True)
-class Node:
-    """A unit that is still open."""
+class _Left(NamedTuple):
+    """Lists that a paragraph without number has just left, for the case that they go on.
 
-    kind: str
-    number: str
-    form: str
-    heading: str
-    text: str
-    line: Line
-    offset: int
-    rows: tuple[tuple[str, ...], ...] = ()
-    children: list[Node] = field(default_factory=list)
+    The first `kept` of them are still open. `holder` has the units that stand between since
+    its child number `at`.
+    """
 
-    def freeze(self) -> Unit:
-        """The unit as a value, its children with it."""
-        line = self.line
-        # The words of a unit stand at its place: an automatic number is not in the source.
-        start = line.start + max(self.offset - len(line.label), 0)
-        place = Place(start, line.start + len(line.text), line.number)
-        children = tuple([child.freeze() for child in self.children]) if self.children else ()
-        return Unit(
-            self.kind, self.number, self.form, self.heading, self.text, children, place, self.rows
-        )
+    lists: list[tuple[int, Node]]
+    kept: int
+    holder: Node
+    at: int
+    paragraph: Node | None
 
 
-@dataclass(slots=True)
 class Builder:
     """The open units of a body, and what was noticed while it grew."""
 
-    has_articles: bool
-    is_amendment: bool = False
-    roots: list[Node] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    divisions: list[Node] = field(default_factory=list)
-    article: Node | None = None
-    paragraph: Node | None = None
-    lists: list[tuple[int, Node]] = field(default_factory=list)
-    sections: list[tuple[int, Node]] = field(default_factory=list)
-    quote_depth: int = 0
-    quote_owner: Node | None = None
-    last_article: str = ""
+    def __init__(self, *, has_articles: bool, is_amendment: bool) -> None:
+        self.has_articles = has_articles
+        self.root = Node("root", "", "", "", Line("", 0, 0))
+        self.findings: list[Finding] = []
+        self.divisions: list[Node] = []
+        self.article: Node | None = None
+        self.paragraph: Node | None = None
+        self.paragraphs = 0
+        self.last_article = ""
+        self.lists: list[tuple[int, Node]] = []
+        self.left: _Left | None = None
+        self.latest = self.root
+        self.begun = False
+        self.quotation = Quotation(is_amendment)
 
     def add(self, line: Line) -> None:
         """Put one line where it belongs."""
-        if line.rows:
-            self._attach(Node("table", "", "", "", line.text, line, 0, line.rows))
-            return
-        if line.text[:1] in _INVISIBLE:
-            line = _without_invisible(line)
-            if not line.text:
-                return
         text = line.label + line.text if line.label else line.text
+        if line.rows:
+            self._table(line)
+            return
         mark = read_mark(text)
-        if not self.quote_depth and self._opens_block(text):
-            self.quote_owner = self.sections[-1][1] if self.sections else self.paragraph
-            self.quote_depth = 1
-            self._quoted(text, mark, line)
-            return
-        if self.quote_depth and not self._leaves_quote(text, mark, line):
-            self._quoted(text, mark, line)
-            return
-        if mark is None and line.heading > 1:
-            self._heading(text, line)
+        quotation = self.quotation
+        may_be_quoted = quotation.owner is not None or quotation.is_amendment
+        if may_be_quoted and text and self._is_quoted(text, mark, line):
+            quotation.take(text, line)
         elif mark is None:
-            self._plain(text, line)
-        elif mark.kind == "article":
-            self._article(text, mark, line)
+            if line.heading:
+                self._heading(text, line)
+            elif text and text != INFO_END:
+                self._plain(text, line)
         elif mark.kind == "list":
             self._list(text, mark, line)
+        elif mark.kind == "article":
+            self._article(text, mark, line)
         else:
             self._division(text, mark, line)
 
     # -- quotations ---------------------------------------------------------
 
-    def _opens_block(self, text: str) -> bool:
-        """“第十七条之一 … on a line of its own, in a text that amends another."""
-        if not self.is_amendment or text[:1] != "“":
-            return False
-        return read_mark(text[1:]) is not None and (bool(self.sections) or self.article is not None)
-
-    def _leaves_quote(self, text: str, mark: Mark | None, line: Line) -> bool:
-        """A quotation that was never closed ends where the outer numbering goes on."""
-        if mark is None or text[:1] == "“":
-            return False
-        follows_article = (
-            mark.kind == "article"
-            and self.article is not None
-            and mark.number == _next(self.article.number)
-        )
-        outer = self.sections[0][1] if self.sections else None
-        follows_section = (
-            mark.kind == "list"
-            and outer is not None
-            and list_style(mark.form) == list_style(outer.form)
-            and mark.number == _next(outer.number)
-        )
-        opens_division = mark.kind in _LEVEL and self.article and not self.is_amendment
-        if follows_article or follows_section or opens_division:
-            self.quote_depth = 0
-            self.note("quote_unbalanced", "drafting", line, "a quotation opens and never closes")
+    def _is_quoted(self, text: str, mark: Mark | None, line: Line) -> bool:
+        quotation = self.quotation
+        if quotation.owner is None:
+            begins = quotation.begins(text, mark, _next(self.last_article))
+            if begins and not quotation.is_marked:
+                self.note(
+                    "quotation_unmarked", "expected", line, "new text without quotation marks"
+                )
+            return begins
+        if not quotation.is_left_by(text, mark, mark is not None and self._is_next(mark)):
             return True
+        if quotation.is_marked:
+            message = "a quotation opens and never closes"
+            self.note("quote_unbalanced", "drafting", line, message)
+        quotation.close()
         return False
 
-    def _quoted(self, text: str, mark: Mark | None, line: Line) -> None:
-        lead = ""
-        if text[:1] == "“":
-            lead, mark = "“", read_mark(text[1:])
-        number, form, rest = "", lead, text[len(lead) :]
-        if mark is not None and mark.exact:
-            number, form, rest = mark.number, lead + mark.form, rest[mark.rest :]
-        owner = self.quote_owner
-        node = Node("quoted", number, form, "", rest, line, len(text) - len(rest))
-        (owner.children if owner else self.roots).append(node)
-        self.quote_depth += text.count("“") - len(lead) - text.count("”")
-        self.quote_depth = max(self.quote_depth, 0)
+    def _is_next(self, mark: Mark) -> bool:
+        """Whether a number is the next of the document's own articles or outermost list."""
+        if mark.kind == "article":
+            return self.article is not None and mark.number == _next(self.article.number)
+        if self.article is not None or not self.lists:
+            return False
+        outer = self.lists[0][1]
+        same = list_style(mark.form) == list_style(outer.form)
+        return same and mark.number == _next(outer.number)
 
-    def _watch_quote(self, text: str, owner: Node) -> None:
-        opens, closes = text.count("“"), text.count("”")
-        if opens <= closes:
-            return
-        last = text.rfind("“")
-        if self.is_amendment or text[max(last - 1, 0) : last + 1] in _OPENS_QUOTE:
-            self.quote_depth, self.quote_owner = opens - closes, owner
+    def _watch(self, node: Node) -> None:
+        self.latest = node
+        if "“" in node.text or self.quotation.is_amendment:
+            self.quotation.watch(node)
 
     # -- divisions and articles ---------------------------------------------
 
     def _division(self, text: str, mark: Mark, line: Line) -> None:
         heading = text[mark.rest :].strip()
-        if not line.heading and not _is_heading(heading, mark):
+        if not line.heading and not is_heading(heading, mark):
             self._plain(text, line)
             return
-        self._close_article()
-        self.sections.clear()
-        level = _LEVEL[mark.kind]
-        while self.divisions and _LEVEL[self.divisions[-1].kind] >= level:
-            self.divisions.pop()
-        node = Node(mark.kind, mark.number, mark.form, heading, "", line, 0)
-        (self.divisions[-1].children if self.divisions else self.roots).append(node)
-        self.divisions.append(node)
-        if not mark.exact:
-            self.note("number_damaged", "damage", line, f"the number reads {mark.form[1:]!r}")
+        self._open_division(Node(mark.kind, mark.number, mark.form, "", line), heading)
+        if mark.is_damaged:
+            self._note_number(text, mark, line)
 
     def _heading(self, text: str, line: Line) -> None:
-        """A heading without a number (序言, 附件, or one whose words were lost)."""
-        self._close_article()
-        self.sections.clear()
-        level, before = _LEVEL["chapter"], ""
-        while self.divisions and _LEVEL[self.divisions[-1].kind] >= level:
-            closed = self.divisions.pop()
-            before = closed.number if closed.kind == "chapter" else before
-        number = _next(before) if before and text.strip() else ""
-        node = Node("chapter", number, "", text.strip(), "", line, 0)
-        (self.divisions[-1].children if self.divisions else self.roots).append(node)
-        self.divisions.append(node)
+        """A heading without a number: 序言, one that lost its number, one without words."""
+        kind, number = "part" if line.heading == 1 else "chapter", ""
+        if len(text) < 4 and (value := parse_numeral(text)):
+            self._list(text, Mark("list", str(value), "{c}", len(text), False, False), line)
+            return
+        if line.origin.startswith("demoted:"):
+            _, kind, number = line.origin.split(":")
+        self._open_division(Node(kind, number, "", "", line), text)
+
+    def _open_division(self, node: Node, heading: str) -> None:
+        node.heading = heading
+        self._close()
+        level = _LEVEL[node.kind]
+        divisions = self.divisions
+        while divisions and _LEVEL[divisions[-1].kind] >= level:
+            divisions.pop()
+        self._below().children.append(node)
+        divisions.append(node)
+        self.latest, self.begun = node, True
 
     def _article(self, text: str, mark: Mark, line: Line) -> None:
         if not self.has_articles or not self._opens_article(text, mark):
             self._plain(text, line)
             return
-        number, form = mark.number, mark.form
-        if not mark.exact:
-            if not number:
-                number = _next(self.last_article)
-            self.note("number_damaged", "damage", line, f"the number reads {form[1:]!r}")
-        self._close_article()
-        node = Node("article", number, form, "", "", line, 0)
-        (self.divisions[-1].children if self.divisions else self.roots).append(node)
-        self.article, self.last_article = node, number
+        number = mark.number or _next(self.last_article)
+        self._close()
+        node = Node("article", number, mark.form, "", line)
+        self._below().children.append(node)
+        self.article, self.latest = node, node
+        self.last_article, self.begun = number, True
         rest = text[mark.rest :]
         if rest:
-            self.paragraph = Node("paragraph", "1", "", "", rest, line, mark.rest)
-            node.children.append(self.paragraph)
-            self._watch_quote(rest, self.paragraph)
+            self._paragraph(rest, line, mark.rest)
+        if mark.is_damaged:
+            self._note_number(text, mark, line)
 
     def _opens_article(self, text: str, mark: Mark) -> bool:
         """第三条规定的… at the head of a line is prose unless it is the number that comes next."""
-        if mark.gap or not text[mark.rest :]:
+        if mark.gap or len(text) == mark.rest:
             return True
         if text[mark.rest] in _PROSE_AFTER_NUMBER:
             return False
         ahead = _main(mark.number) - _main(self.last_article)
         return 0 < ahead <= _GAP_ALLOWED or mark.number.startswith(f"{self.last_article}-")
 
-    def _close_article(self) -> None:
-        self.article = self.paragraph = None
-        self.lists.clear()
+    def _paragraph(self, text: str, line: Line, offset: int) -> None:
+        article = self.article
+        assert article is not None
+        self.paragraphs += 1
+        node = Node("paragraph", str(self.paragraphs), "", text, line, offset)
+        article.children.append(node)
+        self.paragraph = node
+        self._watch(node)
 
-    # -- lists --------------------------------------------------------------
+    def _close(self) -> None:
+        """Close the open article, or the open sections, and all that lies in them."""
+        self.article = self.paragraph = self.left = None
+        self.paragraphs = 0
+        self.lists = []
+
+    def _below(self) -> Node:
+        return self.divisions[-1] if self.divisions else self.root
+
+    # -- lists and numbered sections ----------------------------------------
 
     def _list(self, text: str, mark: Mark, line: Line) -> None:
-        if not mark.exact:
-            self.note("number_damaged", "damage", line, f"the number reads {mark.form[1:]!r}")
-        if self.article is None:
-            self._section(text, mark, line)
+        rest = text[mark.rest :]
+        if rest[:1] == "项" and rest[1:2] != "目":
+            self._plain(text, line)
             return
-        if self.paragraph is None:
-            self.paragraph = Node("paragraph", "1", "", "", "", line, 0)
-            self.article.children.append(self.paragraph)
-        style = list_style(mark.form)
-        rank = SECTION_RANK.get(style, 3)
-        while self.lists and self.lists[-1][0] >= rank:
-            self.lists.pop()
-        parent = self.lists[-1][1] if self.lists else self.paragraph
-        rest = text[mark.rest :]
-        node = Node(_LIST_KINDS[len(self.lists)], mark.number, mark.form, "", rest, line, mark.rest)
-        parent.children.append(node)
-        if len(self.lists) < len(_LIST_KINDS) - 1:
-            self.lists.append((rank, node))
-        self._watch_quote(rest, node)
-
-    def _section(self, text: str, mark: Mark, line: Line) -> None:
+        if line.heading and self.article is not None:
+            self._close()
         rank = SECTION_RANK.get(list_style(mark.form), 3)
-        while self.sections and self.sections[-1][0] >= rank:
-            self.sections.pop()
-        rest = text[mark.rest :]
-        kind = f"section_{min(rank, 4)}"
-        node = Node(kind, mark.number, mark.form, "", rest, line, mark.rest)
-        self._container().append(node)
-        self.sections.append((rank, node))
-        self._watch_quote(rest, node)
+        if self.left is not None:
+            self._go_on(mark, rank)
+        lists = self.lists
+        while lists and lists[-1][0] >= rank:
+            lists.pop()
+        if self.article is None:
+            kind, parent = f"section_{min(rank, 4)}", self._below()
+            self.begun = True
+        else:
+            if self.paragraph is None:
+                self._paragraph("", line, 0)
+            kind, parent = _LIST_KINDS[len(lists)], self.paragraph or self.article
+        node = Node(kind, mark.number, mark.form, rest, line, mark.rest)
+        (lists[-1][1] if lists else parent).children.append(node)
+        lists.append((rank, node))
+        self._watch(node)
+
+    def _go_on(self, mark: Mark, rank: int) -> None:
+        """A list goes on after a paragraph without number: that one belongs to the item before."""
+        left, self.left = self.left, None
+        if left is None:
+            return
+        between = left.holder.children[left.at :]
+        if not between or any(one.children for one in between) or between[-1].text[-1:] in "：:":
+            return
+        for depth, (list_rank, item) in enumerate(left.lists, 1):
+            if depth > left.kept and list_rank == rank and mark.number == _next(item.number):
+                for one in between:
+                    one.kind, one.number = "text", ""
+                left.lists[-1][1].children.extend(between)
+                del left.holder.children[left.at :]
+                self.paragraphs -= len(between) if self.article is not None else 0
+                self.lists, self.paragraph = left.lists[:depth], left.paragraph
+                return
 
     # -- everything else ----------------------------------------------------
 
-    def _container(self) -> list[Node]:
-        if self.sections:
-            return self.sections[-1][1].children
-        return self.divisions[-1].children if self.divisions else self.roots
-
     def _plain(self, text: str, line: Line) -> None:
-        if self.article is not None:
-            self.lists.clear()
-            number = str(1 + sum(child.kind == "paragraph" for child in self.article.children))
-            node = Node("paragraph", number, "", "", text, line, 0)
-            self.article.children.append(node)
-            self.paragraph = node
-        else:
-            kind = "text" if self.roots and (self.sections or self.divisions) else "preamble"
-            node = Node(kind, "", "", "", text, line, 0)
-            self._container().append(node)
-        self._watch_quote(text, node)
-
-    def _attach(self, node: Node) -> None:
+        if self.article is None:
+            self._loose(text, line)
+            return
+        if self.paragraph is not None:
+            if ("＝" in text or "=" in text) and is_formula(text):
+                self._leaf().children.append(Node("formula", "", "", text, line))
+                return
+            if self.latest.text[-1:] not in CLOSED or text[0] in "。，；、）":
+                if self._carries_on(text, line):
+                    return
         if self.lists:
-            self.lists[-1][1].children.append(node)
-        elif self.paragraph is not None:
-            self.paragraph.children.append(node)
-        elif self.article is not None:
-            self.article.children.append(node)
-        else:
-            self._container().append(node)
+            here = self.article
+            self.left = _Left(self.lists, 0, here, len(here.children), self.paragraph)
+            self.lists = []
+        self._paragraph(text, line, 0)
+
+    def _carries_on(self, text: str, line: Line) -> bool:
+        """Whether a line is the second half of a sentence that was broken into two lines."""
+        before = self.latest
+        if text[0] not in "。，；、）":
+            is_entry = len(before.text) < _LONG_ENOUGH or before.text[:2] == text[:2]
+            if is_entry or before.kind in ("formula", "table") or text[-1] not in STOPS:
+                return False
+        self.note("line_broken", "damage", before.line, "a sentence is broken into two lines")
+        node = Node("text", "", "", text, line)
+        self._leaf().children.append(node)
+        self.latest = node
+        return True
+
+    def _loose(self, text: str, line: Line) -> None:
+        """A line of a text without articles, or one above the first article of a chapter."""
+        kind = "text" if self.begun else "address" if is_address(text) else "preamble"
+        lists = self.lists
+        if len(lists) > 1 and not is_headline(lists[-1][1].text):
+            # After the last item of a list come words of the section that the list belongs to.
+            depth = len(lists)
+            while depth > 1 and not is_headline(lists[depth - 1][1].text):
+                depth -= 1
+            holder = lists[depth - 1][1]
+            self.left = _Left(lists, depth, holder, len(holder.children), None)
+            self.lists = lists[:depth]
+        node = Node(kind, "", "", text, line)
+        self._leaf().children.append(node)
+        self._watch(node)
+
+    def _table(self, line: Line) -> None:
+        node = Node("table", "", "", line.text, line)
+        node.rows = line.rows
+        self._leaf().children.append(node)
+        self.latest = node
+
+    def _leaf(self) -> Node:
+        """The innermost open unit."""
+        if self.lists:
+            return self.lists[-1][1]
+        return self.paragraph or self.article or self._below()
+
+    def _note_number(self, text: str, mark: Mark, line: Line) -> None:
+        self.note("number_damaged", "damage", line, f"the number reads {text[: mark.rest]!r}")
 
     def note(self, code: str, kind: type_of_finding, line: Line, message: str) -> None:
         """Remember something that looks wrong at `line`."""
-        end = line.start + len(line.text)
         place = f"art_{self.article.number}" if self.article else ""
-        self.findings.append(Finding(code, kind, place, message, line.number, line.start, end))
+        self.findings.append(in_line(line, code, message, kind, place))
 
 
-def _is_heading(heading: str, mark: Mark) -> bool:
-    """A division on a plain line has a short heading and no sentence after its number."""
-    if not heading:
-        return True
-    return mark.gap and len(heading) <= 40 and not heading.endswith(("。", "；", "，", "："))
+def build(lines: list[Line], *, is_amendment: bool) -> Builder:
+    """Build the tree of the lines of one text."""
+    builder = Builder(has_articles=_has_articles(lines), is_amendment=is_amendment)
+    for line in lines:
+        builder.add(line)
+    if not builder.begun:
+        # Words before the first number are a preamble only where a number follows.
+        for node in builder.root.children:
+            node.kind = "text" if node.kind == "preamble" else node.kind
+    return builder
 
 
-def _without_invisible(line: Line) -> Line:
-    kept = line.text.lstrip("".join(_INVISIBLE) + " \u3000")
-    return line._replace(text=kept, start=line.start + len(line.text) - len(kept))
+def _has_articles(lines: list[Line]) -> bool:
+    """Whether the text is divided into articles: one line at least opens with 第…条 and words."""
+    for line in lines:
+        if line.text[:1] in "第笫" or line.label[:1] == "第":
+            mark = read_mark(line.label + line.text)
+            if mark and mark.kind == "article" and (mark.gap or mark.number == "1"):
+                return True
+    return False
 
 
 def _main(number: str) -> int:
@@ -297,7 +338,4 @@ def _main(number: str) -> int:
 
 
 def _next(number: str) -> str:
-    main, _, sub = number.partition("-")
-    if sub:
-        return str(int(main) + 1)
-    return str(int(main) + 1) if main else "1"
+    return str(_main(number) + 1)

@@ -1,0 +1,111 @@
+"""错字 -- characters that are wrong in themselves: invisible, unknown, look-alikes, markup.
+
+One look at the whole text finds every character that a Chinese legal text hardly ever
+holds; only those are judged, by their neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import Final
+
+from plumbline.documents.model import Finding, Source
+from plumbline.documents.shape import INFO_END
+
+_TRADITIONAL_BLOCKS: Final = (
+    (0x7CF8, 0x7E9C),  # 糸
+    (0x8A00, 0x8B9F),  # 言
+    (0x8C9D, 0x8D1B),  # 貝
+    (0x8ECA, 0x8F63),  # 車
+    (0x91D1, 0x947F),  # 金
+    (0x9580, 0x95E7),  # 門
+    (0x9801, 0x9874),  # 頁
+    (0x98A8, 0x98C8),  # 風
+    (0x98DF, 0x9957),  # 食
+    (0x99AC, 0x9A6B),  # 馬
+)
+"""Unicode orders characters by radical; in these the simplified script has a radical of its own."""
+
+
+def _traditional() -> str:
+    """The characters of those blocks that GB/T 2312, the simplified standard set, leaves out."""
+    found = []
+    for first, last in _TRADITIONAL_BLOCKS:
+        for code in range(first, last + 1):
+            try:
+                chr(code).encode("gb2312")
+            except UnicodeEncodeError:
+                found.append(chr(code))
+    return "".join(found)
+
+
+_INVISIBLE: Final = "\u200b-\u200f\u2060\ufeff\u00ad"
+_UNKNOWN: Final = "\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f"
+_WRONG_ALONE: Final = "釆"
+_LOOK_ALIKE: Final = "己末缚"
+_ODD: Final = re.compile(
+    f"[{_INVISIBLE}{_UNKNOWN}{_traditional()}{_WRONG_ALONE}{_LOOK_ALIKE}<&lIO0]|自已|登已|当置数"
+)
+_WRONG_WORDS: Final = re.compile("己经|末经|末满|末成|缚后|缚件|自已|登已|当置数")
+"""Words in which a look-alike has taken the place of 已 未 附 己 记 量."""
+
+_MARKUP: Final = re.compile(
+    r"&(?:nbsp|lt|gt|amp|quot|#\d{1,6});|</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,200})?/?>|<!--"
+)
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_CHINESE_DIGITS: Final = frozenset("一二三四五六七八九〇")
+
+
+def judge_characters(source: Source) -> list[Finding]:
+    """One finding for each line and code; characters without width only once, at the first."""
+    text = source.text
+    found: dict[tuple[str, int], Finding] = {}
+    starts: list[int] = []
+    for hit in _ODD.finditer(text):
+        at = hit.start()
+        judged = _judge(text, at, hit[0])
+        if judged is None:
+            continue
+        starts = starts or [line.start for line in source.lines]
+        index = bisect_right(starts, at) - 1
+        if index < 0 or (judged[0] == "markup_left_in" and source.lines[index].text == INFO_END):
+            continue
+        code, message = judged
+        line = source.lines[index].number
+        key = (code, 0 if code == "character_invisible" else line)
+        message = f"{message} ({text[at : at + len(hit[0])]!r})"
+        found.setdefault(key, Finding(code, "damage", "", message, line, at, at + len(hit[0])))
+    return list(found.values())
+
+
+def _judge(text: str, at: int, hit: str) -> tuple[str, str] | None:
+    """Code and message, if what stands at a place is wrong there."""
+    if len(hit) > 1 or hit in _LOOK_ALIKE:
+        wrong = _WRONG_WORDS.match(text, at)
+        return ("character_damaged", "a look-alike in a set word") if wrong else None
+    if hit in "lIO0":
+        return _judge_digit(text, at, hit)
+    if hit in "<&":
+        is_markup = _MARKUP.match(text, at) and not text.startswith(INFO_END, at)
+        return ("markup_left_in", "markup of another format") if is_markup else None
+    if hit in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad":
+        return "character_invisible", "an invisible character"
+    if hit == "\ufffd" or hit < " " or "\ue000" <= hit <= "\uf8ff":
+        return "character_damaged", "a character that no font knows"
+    return "character_damaged", "a character of another script"
+
+
+def _judge_digit(text: str, at: int, hit: str) -> tuple[str, str] | None:
+    """A letter where a digit belongs, and a digit in a Chinese numeral."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if hit == "0":
+        wrong = before in _CHINESE_DIGITS and (after == "年" or after in _CHINESE_DIGITS)
+        return ("character_damaged", "a digit in a Chinese numeral") if wrong else None
+    if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
+        return None
+    if hit == "l":
+        wrong = before not in tuple("/／") and (not before.isdigit() or after.isdigit())
+    else:
+        wrong = before.isdigit() and (after.isdigit() or (hit == "O" and bool(_HAN.match(after))))
+    return ("character_damaged", "a letter where a digit belongs") if wrong else None
