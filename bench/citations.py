@@ -44,7 +44,9 @@ def load(folder: Path) -> tuple[dict[str, Document], int]:
     return documents, size
 
 
-def targets_found(citation: Citation, document: Document, titles: dict[str, str]) -> set[tuple[Any, ...]]:
+def targets_found(
+    citation: Citation, document: Document, titles: dict[str, str]
+) -> set[tuple[Any, ...]]:
     """What a citation names, in the gold's terms."""
     key = citation.work if citation.work else key_of(document.title)
     title = key_of(titles.get(key, key))
@@ -103,9 +105,7 @@ def judge(
             else:
                 right = "right" if citation.kind == label["class"] else "right_other_class"
                 yield right, label["class"], document, label, citation
-        uncertain = [
-            (lb["start"], lb["end"]) for lb in passage["citations"] if lb.get("uncertain")
-        ]
+        uncertain = [(lb["start"], lb["end"]) for lb in passage["citations"] if lb.get("uncertain")]
         for citation in by_span.values():
             if not any(a < citation.end and citation.start < b for a, b in uncertain):
                 yield "false", citation.kind, document, None, citation
@@ -119,7 +119,10 @@ def quality(documents: dict[str, Document], names: Names, *, misses: bool) -> No
         rows["all"][verdict] += 1
         if misses and not verdict.startswith("right"):
             print_miss(verdict, kind, document, label, citation)
-    print(f"{'class':14}{'labels':>8}{'right':>8}{'missed':>8}{'wrong':>8}{'false':>8}{'P %':>8}{'R %':>8}")
+    print(
+        f"{'class':14}{'labels':>8}{'right':>8}{'missed':>8}"
+        f"{'wrong':>8}{'false':>8}{'P %':>8}{'R %':>8}"
+    )
     for kind, row in sorted(rows.items(), key=lambda pair: pair[0] == "all"):
         right = row["right"] + row["right_other_class"]
         wrong = row["wrong_target"] + row["called_a_norm"] + row["called_a_form"]
@@ -159,7 +162,8 @@ def speed(documents: dict[str, Document], size: int, names: Names) -> None:
     a, b = statistics.median(ours), statistics.median(theirs)
     megabytes = size / 1e6
     print(
-        f"{total} citations in {megabytes:.1f} MB, {len(documents)} texts: finder {megabytes / a:.1f} MB/s, "
+        f"{total} citations in {megabytes:.1f} MB, {len(documents)} texts: "
+        f"finder {megabytes / a:.1f} MB/s, "
         f"bare scan of 第…条 {megabytes / b:.0f} MB/s, ratio {a / b:.1f}"
     )
 

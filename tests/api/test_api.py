@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,14 +51,14 @@ def silent(stage: str, done: int, total: int) -> None:
 
 
 @pytest.fixture
-def library(settings: object, tmp_path: Path) -> Iterator[Client]:
+def library(settings: object, tmp_path: Path) -> Client:
     """A library of two documents, in a home of its own."""
     settings.PLUMBLINE_HOME = tmp_path  # type: ignore[attr-defined]
     importing.take_in_bytes(LAW.encode(), "供水条例(2020-03-01).md")
     importing.take_in_bytes(NOTICE.encode(), "通知(2021-02-01).md")
     deriving.derive(silent)
     indexing.catch_up(silent)
-    yield Client(HTTP_HOST="localhost")
+    return Client(HTTP_HOST="localhost")
 
 
 def test_works_are_listed_with_their_state_on_the_day(library: Client) -> None:

@@ -19,9 +19,9 @@ from plumbline.search import parse_query
 from plumbline.store import checking, indexing, library
 from plumbline.store.models import Version, Work
 
-PAGE: Final = Annotated[int, Query(ge=1, le=100_000, description="The page, from 1.")]
-SIZE: Final = Annotated[int, Query(ge=1, le=200, description="Rows on a page.")]
-DAY: Final = Annotated[date | None, Query(description="The day asked; today when absent.")]
+Number = Annotated[int, Query(ge=1, le=100_000, description="The page, from 1.")]
+Size = Annotated[int, Query(ge=1, le=200, description="Rows on a page.")]
+Day = Annotated[date | None, Query(description="The day asked; today when absent.")]
 FAULTS: Final = {404: ErrorOut, 422: ErrorOut, 503: ErrorOut}
 
 api = NinjaAPI(
@@ -55,16 +55,16 @@ def _version(key: str, label: str) -> Version:
 
 
 @api.get("/works", response={200: schemas.WorksOut, **FAULTS}, tags=["works"])
-def works(
+def works(  # noqa: PLR0913 -- each is a parameter of the address
     request: HttpRequest,
-    on: DAY = None,
+    on: Day = None,
     kind: str = "",
     level: str = "",
     issuer: str = "",
     state: str = "",
     q: str = "",
-    page: PAGE = 1,
-    size: SIZE = 20,
+    page: Number = 1,
+    size: Size = 20,
 ) -> Any:
     """The works of the library that match, with their state on a day."""
     found = library.list_works(
@@ -75,7 +75,7 @@ def works(
 
 
 @api.get("/works/{key}", response={200: schemas.WorkPageOut, **FAULTS}, tags=["works"])
-def work(request: HttpRequest, key: str, on: DAY = None) -> Any:
+def work(request: HttpRequest, key: str, on: Day = None) -> Any:
     """One work: its state on a day, and all its versions."""
     found = library.version_page(_work(key), on or timezone.localdate())
     return {
@@ -92,7 +92,7 @@ def work(request: HttpRequest, key: str, on: DAY = None) -> Any:
     tags=["provisions"],
 )
 def provisions(
-    request: HttpRequest, key: str, version: str, id: str = "", page: PAGE = 1, size: SIZE = 100
+    request: HttpRequest, key: str, version: str, id: str = "", page: Number = 1, size: Size = 100
 ) -> Any:
     """The blocks of a version in reading order, or the one with an id (`art_33`)."""
     rows = library.provisions_of(_version(key, version), id)
@@ -107,7 +107,7 @@ def provisions(
     tags=["citations"],
 )
 def citations(
-    request: HttpRequest, key: str, version: str, on: DAY = None, page: PAGE = 1, size: SIZE = 50
+    request: HttpRequest, key: str, version: str, on: Day = None, page: Number = 1, size: Size = 50
 ) -> Any:
     """What a version cites, resolved as of a day (its own day of adoption when absent)."""
     found = _version(key, version)
@@ -120,7 +120,7 @@ def citations(
 
 @api.get("/citing", response={200: schemas.CitingsOut, **FAULTS}, tags=["citations"])
 def citing(
-    request: HttpRequest, work: str, article: str = "", page: PAGE = 1, size: SIZE = 20
+    request: HttpRequest, work: str, article: str = "", page: Number = 1, size: Size = 20
 ) -> Any:
     """What rests on a work, or on one of its articles (`33`, `17-1`)."""
     found = library.citations_in(_work(work).key, article, page=page, size=size)
@@ -128,7 +128,7 @@ def citing(
 
 
 @api.get("/search", response={200: schemas.HitsOut, **FAULTS}, tags=["search"])
-def search(request: HttpRequest, q: str, on: DAY = None, page: PAGE = 1, size: SIZE = 20) -> Any:
+def search(request: HttpRequest, q: str, on: Day = None, page: Number = 1, size: Size = 20) -> Any:
     """Articles that answer a query; the syntax is that of the search box."""
     query = parse_query(q, on=on.isoformat() if on else "")
     found = indexing.open_index().search(query, size, (page - 1) * size)
@@ -137,7 +137,7 @@ def search(request: HttpRequest, q: str, on: DAY = None, page: PAGE = 1, size: S
 
 
 @api.post("/check", response={200: schemas.CheckOut, **FAULTS}, tags=["citations"])
-def check(request: HttpRequest, file: File[UploadedFile], on: DAY = None) -> Any:
+def check(request: HttpRequest, file: File[UploadedFile], on: Day = None) -> Any:
     """Check the citations of a file. It is read and not kept."""
     name = file.name or "file"
     checked = checking.check_text(file.read(), name, on, today=timezone.localdate())

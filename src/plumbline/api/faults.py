@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
+from pydantic import Field
 
 from plumbline.documents.unreadable import Unreadable
 from plumbline.search import IndexFault, QueryFault
@@ -17,7 +18,7 @@ class Fault(Schema):
 
     code: str
     message: str
-    details: list[dict[str, Any]] = []
+    details: list[dict[str, Any]] = Field(default_factory=list)
 
 
 class ErrorOut(Schema):
@@ -57,7 +58,9 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(IndexFault)
     def no_index(request: HttpRequest, error: IndexFault) -> HttpResponse:
-        return answer(request, 503, "no_index", "the search index must be rebuilt: plumbline reindex")
+        return answer(
+            request, 503, "no_index", "the search index must be rebuilt: plumbline reindex"
+        )
 
     @api.exception_handler(Unreadable)
     def unreadable(request: HttpRequest, error: Unreadable) -> HttpResponse:

@@ -8,6 +8,8 @@ from ninja import Schema
 
 
 class EffectOut(Schema):
+    """What one text does to another, and where it says so."""
+
     kind: str
     effective_on: str | None
     title: str
@@ -16,6 +18,8 @@ class EffectOut(Schema):
 
 
 class StateOut(Schema):
+    """The state of a work on a day, and why."""
+
     state: str
     version: str | None
     since: str | None
@@ -24,6 +28,8 @@ class StateOut(Schema):
 
 
 class WorkOut(Schema):
+    """A work without its versions."""
+
     key: str
     title: str
     kind: str
@@ -33,6 +39,8 @@ class WorkOut(Schema):
 
 
 class WorkRowOut(WorkOut):
+    """A work in a list, with its state on the day asked."""
+
     shown_version: str | None
     state: str
     version: str | None
@@ -42,6 +50,8 @@ class WorkRowOut(WorkOut):
 
 
 class VersionOut(Schema):
+    """A version without its text."""
+
     version: str
     title: str
     kind: str
@@ -61,12 +71,16 @@ class VersionOut(Schema):
 
 
 class WorkPageOut(WorkOut):
+    """A work, its state on a day, and its versions."""
+
     on: str
     state: StateOut
     versions: list[VersionOut]
 
 
 class ProvisionOut(Schema):
+    """A block of a version."""
+
     id: str
     kind: str
     number: str
@@ -77,6 +91,8 @@ class ProvisionOut(Schema):
 
 
 class CitingOut(Schema):
+    """A citation of another text."""
+
     title: str
     work: str
     version: str
@@ -87,6 +103,8 @@ class CitingOut(Schema):
 
 
 class HitOut(Schema):
+    """An article that was found."""
+
     rank: int
     title: str
     work: str
@@ -107,40 +125,40 @@ class Page(Schema):
 
 
 class WorksOut(Page):
+    """A page of works."""
+
     items: list[WorkRowOut]
 
 
 class ProvisionsOut(Page):
+    """A page of blocks."""
+
     items: list[ProvisionOut]
 
 
 class CitingsOut(Page):
+    """A page of citations of other texts."""
+
     items: list[CitingOut]
 
 
 class HitsOut(Page):
+    """A page of what was found; `behind` counts changes that the index lacks."""
+
     items: list[HitOut]
     behind: int
 
 
-class ResolvedOut(Schema):
-    """A citation with its targets; levels that the words do not name are null."""
-
-    start: int
-    end: int
-    text: str
-    status: str
-    targets: list[dict[str, Any]]
-    because: dict[str, Any] | None = None
-    known_until: str | None = None
-
-
 class CitationsOut(Page):
+    """A page of resolved citations."""
+
     on: str | None
     items: list[dict[str, Any]]
 
 
 class CheckOut(Schema):
+    """A text that was checked and not kept."""
+
     title: str
     on: str
     written: str

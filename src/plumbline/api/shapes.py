@@ -1,4 +1,4 @@
-"""What every value looks like as JSON: one function for each type, for the interface and commands."""
+"""Every value as JSON: one function for each type, for the interface and for commands."""
 
 from __future__ import annotations
 

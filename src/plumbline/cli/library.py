@@ -89,14 +89,15 @@ def print_report(
 
 @click.command()
 @click.argument("query", required=False)
-@click.option("--batch", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help="A file with one query a line; one JSON line is printed for each.")
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with one query a line; one JSON line is printed for each.",
+)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--on", type=Day(), help="The day asked, for status and filters.")
 @FORMAT
-def search(
-    query: str | None, batch: Path | None, limit: int, on: date | None, form: str
-) -> None:
+def search(query: str | None, batch: Path | None, limit: int, on: date | None, form: str) -> None:
     """Find articles. Quoted words must stand together; kind:, level:, issuer:, year: filter."""
     ready()
     with progress() as report:
@@ -114,7 +115,9 @@ def search(
         print_json(hits)
         return
     for hit in hits:
-        console.print(f"{hit['rank']:3} {hit['title']} {hit['label']} ({hit['version']})", markup=False)
+        console.print(
+            f"{hit['rank']:3} {hit['title']} {hit['label']} ({hit['version']})", markup=False
+        )
         console.print(f"    {hit['snippet']}", markup=False, style="dim")
     if not hits:
         console.print("nothing found")
@@ -147,8 +150,12 @@ def reindex() -> None:
 
 
 @click.command("register")
-@click.option("--known-until", type=Day(), required=True,
-              help="The day up to which the texts of the library are known to be complete.")
+@click.option(
+    "--known-until",
+    type=Day(),
+    required=True,
+    help="The day up to which the texts of the library are known to be complete.",
+)
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), default=REGISTER)
 def register_(known_until: date, output: Path) -> None:
     """Write the register of laws (titles, days, outlines; no sentence) from the library."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 import click
 import django
@@ -32,8 +33,6 @@ def main() -> None:
 
 def _load_commands() -> None:
     # Commands import models, which Django allows only after setup.
-    from importlib import import_module
-
     for name in ("library", "texts", "serving"):
         module = import_module(f"plumbline.cli.{name}")
         for command in module.COMMANDS:

@@ -22,7 +22,7 @@ FORMAT = click.option(
 )  # fmt: skip
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # not generic in every release
     """A day, written 2024-01-31."""
 
     name = "day"

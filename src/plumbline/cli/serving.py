@@ -15,7 +15,9 @@ from plumbline.web.server import serve as run_server
 
 DEMONSTRATION = Path(__file__).resolve().parents[3] / "demo" / "library"
 
-HOST = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+HOST = click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on."
+)
 PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 WORKERS = click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 

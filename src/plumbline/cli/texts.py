@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from plumbline.api.shapes import citation_json, document_json
 from plumbline.cli.library import converter, ready, today
 from plumbline.cli.output import FORMAT, Day, console, print_json
-from plumbline.api.shapes import citation_json, document_json
 from plumbline.documents.align import align
 from plumbline.documents.model import Document
 from plumbline.documents.parse import parse
@@ -40,7 +40,9 @@ def parse_(file: Path, form: str) -> None:
         return
     metadata = document.metadata
     console.print(metadata.title, style="bold", markup=False)
-    console.print(f"{metadata.kind} · {metadata.adopted_on} · in force from {metadata.effective_on}")
+    console.print(
+        f"{metadata.kind} · {metadata.adopted_on} · in force from {metadata.effective_on}"
+    )
     for article in document.articles():
         items = sum(child.kind == "item" for child in article.walk())
         paragraphs = sum(child.kind == "paragraph" for child in article.children)
@@ -58,9 +60,7 @@ def cite(file: Path, on: date | None, form: str) -> None:
     """Find what a text cites, and what has become of it on a day."""
     ready()
     try:
-        checked = check_text(
-            file.read_bytes(), str(file), on, today=today(), converter=converter()
-        )
+        checked = check_text(file.read_bytes(), str(file), on, today=today(), converter=converter())
     except Unreadable as error:
         raise click.ClickException(str(error)) from None
     if form == "json":
@@ -69,7 +69,9 @@ def cite(file: Path, on: date | None, form: str) -> None:
     for one in checked.citations:
         style = "green" if one.status == "ok" else "yellow"
         where = ", ".join(f"{t.title} {t.eid}".strip() for t in one.targets[:3])
-        console.print(f"{one.citation.start:7} {one.status:18} {one.citation.text}", style=style, markup=False)
+        console.print(
+            f"{one.citation.start:7} {one.status:18} {one.citation.text}", style=style, markup=False
+        )
         console.print(f"        {where}", style="dim", markup=False)
     console.print(f"{len(checked.citations)} citations, as of {checked.on}")
 
@@ -88,9 +90,10 @@ def diff(old: Path, new: Path, form: str) -> None:
     if form == "json":
         print_json(rows)
         return
-    for row in rows:
-        if row["kind"] != "same":
-            console.print(f"{','.join(row['old']) or '-':20} {','.join(row['new']) or '-':20} {row['kind']} {row['score']:.2f}")
+    for match in matches:
+        if match.kind != "same":
+            sides = f"{','.join(match.old) or '-':20} {','.join(match.new) or '-':20}"
+            console.print(f"{sides} {match.kind} {match.score:.2f}")
 
 
 COMMANDS = (parse_, cite, diff)

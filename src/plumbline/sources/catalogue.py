@@ -17,13 +17,11 @@ from plumbline.documents.model import Document, HistoryEntry
 from plumbline.sources.context import Outline, outline_of
 from plumbline.sources.effects import read_effects
 from plumbline.sources.names import key_of
-from plumbline.sources.work import Catalogue, Effect, Version, Work
+from plumbline.sources.work import DAYS_TO_PUBLISH, Catalogue, Effect, Version, Work
 
 _MAKES_A_LAW: Final = frozenset(("adopted", "revised", "amended"))
 _MAKES_A_REGULATION: Final = frozenset(("published", "revised", "amended"))
 _BY_CONGRESS: Final = frozenset(("law", "constitution", "local_regulation", ""))
-_DAYS_TO_PUBLISH: Final = 200
-"""Between a cabinet's approval and its publication; both are one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def work_key(document: Document) -> str:
 
 
 def version_days(history: tuple[HistoryEntry, ...], kind: str) -> tuple[date, ...]:
-    """The days of a work's texts, oldest first: what people's congresses pass, governments publish."""
+    """The days of a work's texts, oldest first: of adoption, or of publication."""
     wanted = _MAKES_A_LAW if kind in _BY_CONGRESS else _MAKES_A_REGULATION
     days = sorted({entry.day for entry in history if entry.action in wanted})
     if not days:
@@ -138,12 +136,12 @@ def _work(key: str, group: list[Record]) -> Work:
 
 
 def _history(group: list[Record]) -> tuple[date, ...]:
-    """Days from history lines and labels; an approval soon before a publication is the same text."""
+    """Days from history lines and labels; an approval before a publication is one with it."""
     days = sorted({d for r in group for d in r.history})
     labels = {r.version.adopted_on for r in group if r.version.adopted_on}
     kept = [
         d for d in days
-        if d in labels or not any(0 < (label - d).days <= _DAYS_TO_PUBLISH for label in labels)
+        if d in labels or not any(0 < (label - d).days <= DAYS_TO_PUBLISH for label in labels)
     ]  # fmt: skip
     return tuple(sorted({*kept, *labels}))
 

@@ -89,33 +89,41 @@ def _spots(unit: Unit, divisions: tuple[int, int, int, int]) -> Iterator[Spot]:
         for child in unit.children:
             yield from _spots(child, divisions)
         return
-    stack: list[tuple[Unit, int, int, int, int, int]] = [(unit, 0, 0, 0, 0, 0)]
-    while stack:
-        one, article, sub, paragraph, item, subitem = stack.pop()
-        kind = one.kind
-        if kind == "article":
-            main, _, tail = one.number.partition("-")
-            article, sub, paragraph, item, subitem = int(main or 0), int(tail or 0), 0, 0, 0
-        elif kind == "paragraph":
-            paragraph, item, subitem = int(one.number or 0), 0, 0
-        elif kind == "item":
-            item, subitem = int(one.number or 0), 0
-        elif kind == "subitem":
-            subitem = int(one.number or 0)
-        if one.text and kind not in ("contents", "title", "history"):
-            place = one.place
-            yield Spot(
-                place.start, place.end, article, sub, paragraph, item, subitem, False, divisions
-            )
-        quoted = [child for child in one.children if child.kind == "quoted"]
-        if quoted:
-            yield from _quoted_spots(quoted, 1 if "“" in one.text else 0, divisions)
-        if kind != "table":
-            stack.extend(
-                (child, article, sub, paragraph, item, subitem)
-                for child in reversed(one.children)
-                if child.kind != "quoted"
-            )
+    yield from _leaf_spots(unit, (0, 0, 0, 0, 0), divisions)
+
+
+_Numbers = tuple[int, int, int, int, int]
+"""Article, its 之, paragraph, item, subitem."""
+
+
+def _leaf_spots(
+    unit: Unit, above: _Numbers, divisions: tuple[int, int, int, int]
+) -> Iterator[Spot]:
+    here = _numbers(unit, above)
+    if unit.text:
+        yield Spot(unit.place.start, unit.place.end, *here, False, divisions)
+    quoted = [child for child in unit.children if child.kind == "quoted"]
+    if quoted:
+        yield from _quoted_spots(quoted, 1 if "“" in unit.text else 0, divisions)
+    if unit.kind != "table":
+        for child in unit.children:
+            if child.kind != "quoted":
+                yield from _leaf_spots(child, here, divisions)
+
+
+def _numbers(unit: Unit, above: _Numbers) -> _Numbers:
+    article, sub, paragraph, item, _ = above
+    if unit.kind == "article":
+        main, _, tail = unit.number.partition("-")
+        return int(main or 0), int(tail or 0), 0, 0, 0
+    number = int(unit.number or 0) if unit.number.isdigit() else 0
+    if unit.kind == "paragraph":
+        return article, sub, number, 0, 0
+    if unit.kind == "item":
+        return article, sub, paragraph, number, 0
+    if unit.kind == "subitem":
+        return article, sub, paragraph, item, number
+    return above
 
 
 def _quoted_spots(

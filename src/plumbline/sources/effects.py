@@ -15,7 +15,9 @@ from plumbline.documents.model import Document, Unit
 from plumbline.sources.names import key_of
 from plumbline.sources.work import Effect, Provenance
 
-_TITLE: Final = re.compile(r"《([^《》]{2,120}(?:《[^《》]*》[^《》]{0,80})*)》(?P<part>第[^，。、《》]{1,30}(?:条|款|项))?")
+_TITLE: Final = re.compile(
+    r"《([^《》]{2,120}(?:《[^《》]*》[^《》]{0,80})*)》(?P<part>第[^，。、《》]{1,30}(?:条|款|项))?"
+)
 _ENDS: Final = re.compile(r"(?:同时|即行|自行|一并|相应)?(?:予以)?(?:废止|失效|停止执行)")
 _SENTENCE: Final = re.compile(r"[^。\n]*")
 _NOT_ENDING: Final = re.compile(r"相抵触|不一致|以本|有抵触|不符|不再适用的|之前")
@@ -59,7 +61,6 @@ def _of_passage(unit: Unit, place: str, document: Document) -> Iterator[Effect]:
 
 def _of_sentence(sentence: str, place: str, document: Document) -> Iterator[Effect]:
     metadata = document.metadata
-    own = key_of(document.title)
     for found in _TITLE.finditer(sentence):
         name = found[1]
         key = key_of(name)
@@ -69,7 +70,7 @@ def _of_sentence(sentence: str, place: str, document: Document) -> Iterator[Effe
             target=key,
             name=name,
             effective_on=metadata.effective_on,
-            before=metadata.adopted_on if key == own else metadata.adopted_on,
+            before=metadata.adopted_on,
             provenance=_provenance(document, place),
             provisions=(partial,) if partial else (),
         )

@@ -13,7 +13,18 @@ from typing import Final, NamedTuple
 from plumbline.documents.model import Document
 from plumbline.sources.context import Context, Outline, Spot, outline_of
 from plumbline.sources.names import Names, key_of
-from plumbline.sources.runs import LOOSE_RUN, RUN, Pin, read_run
+from plumbline.sources.patterns import (
+    DEFINES,
+    DEFINITION,
+    KIND,
+    MASTER,
+    ONE_RUN,
+    SENTENCE_END,
+    SHORT_DEFINED,
+    WHOLE_ARTICLE,
+    is_norm,
+)
+from plumbline.sources.runs import Pin, read_run
 
 CLASSES: Final = (
     "explicit",
@@ -27,41 +38,7 @@ CLASSES: Final = (
     "malformed",
 )
 
-_KIND: Final = (
-    r"(?:暂行条例|暂行办法|暂行规定|实施条例|实施细则|实施办法|议事规则|组织法|法典|法|条例|办法|规定|决定|细则|规则|规程|规范|准则|"
-    r"通则|章程|制度|通知|意见|方案|标准|解释|公约|协定|议定书|修正案|编)"
-)
-_MASTER: Final = re.compile(
-    rf"(?P<title>《[^《》\n]{{1,120}}(?:《[^《》\n]*》[^《》\n]{{0,80}})*》)"
-    rf"(?:[ \u3000]?(?P<paren>[（(][^（）()\n]{{1,80}}[）)])?(?:的|中的?)?(?P<run>{LOOSE_RUN}))?"
-    rf"|(?P<self>本(?:{_KIND}|章|节))(?:的?(?P<selfrun>{RUN})|(?P<selfloose>{LOOSE_RUN}))"
-    rf"|(?P<that>[该此]{_KIND})的?(?P<thatrun>{RUN})"
-    r"|(?<![目以之此先提当空从往])(?P<back>(?:本条)?前(?:[一两二三四五六七八九]|十)?"
-    r"(?:条(?![件例])|款(?![项式])|项(?![目下])|目(?!录|标))|上(?:一)?(?:条(?!件)|款(?!项)))"
-    rf"(?:的?(?P<backrun>{LOOSE_RUN}))?"
-    rf"|(?P<here>[本同](?:条款|条|款|项))(?P<hererun>{LOOSE_RUN})"
-    rf"|(?P<bare>{RUN})"
-)
-_PAREN: Final = re.compile(r"[（(]([^（）()\n]{1,80})[）)]")
-_DEFINITION: Final = re.compile(
-    r"《([^《》\n]{2,120}(?:《[^《》\n]*》[^《》\n]{0,80})*)》[ \u3000]?[（(]([^（）()\n]{0,40}(?:简称|以下称)[^（）()\n]{1,60})[）)]"
-)
-_DEFINES: Final = re.compile(
-    r"(?:以下|下)?(?:分别|统|合)?(?:简称|称)(?:为|作)?[“\"]?[《〈]?([^，。；、》〉”\"）)]{1,40})[》〉]?[”\"]?"
-)
-_RUN: Final = re.compile(LOOSE_RUN)
-_SHORT_DEFINED: Final = 3
-_SENTENCE_END: Final = re.compile(r"[。\n]")
-_WHOLE_ARTICLE: Final = re.compile(r"[，,]?(?:并)?将?(?:该|本|其)条")
-_FORM: Final = re.compile(
-    r"(?:证|证书|执照|许可证|证明|证明书|表|单|票|簿|册|卡|标签|牌|印|目录|名录|文书|通知书|决定书|告知书|承诺书|申请书|报告书|意见书|建议书"
-    r"|委托书|责任书|协议书|报告|合同|记录|笔录|清单|台账|回执|护照|函|日报|杂志|周刊|期刊|公报|晚报|报|药典|标准|规范|规程|图集|手册|说明书)$"
-)
-_STANDARD: Final = re.compile(r"^(?:GB|DB|HJ|JGJ|CJJ|ISO)[\s/TZ]*\d|标准$")
-_NORM: Final = re.compile(
-    r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|通知|意见|公告|解释|章程|公约|协定|条约|议定书|通则|准则|批复|命令|宣言|声明|宪章"
-    r"|修正案|方案|规划|纲要|制度|措施|说明|答复|纪要|令|函|安排|守则|要点|计划|政策|大纲|法规)(?:（.+）)?$"
-)
+
 class Citation(NamedTuple):
     """A place that cites law.
 
@@ -106,7 +83,7 @@ class _Finder:
     def run(self) -> list[Citation]:
         """Go through the text once; a longer name beats what lies inside it."""
         self._read_definitions()
-        matches: dict[int, re.Match[str]] = {m.start(): m for m in _MASTER.finditer(self.text)}
+        matches: dict[int, re.Match[str]] = {m.start(): m for m in MASTER.finditer(self.text)}
         bare = dict(self._bare_names())
         reached = 0
         for start in sorted(matches.keys() | bare.keys()):
@@ -133,8 +110,8 @@ class _Finder:
 
     def _read_definitions(self) -> None:
         """《…》（以下简称…）: what the short name means from there on."""
-        for found in _DEFINITION.finditer(self.text):
-            for defined in _DEFINES.finditer(found[2]):
+        for found in DEFINITION.finditer(self.text):
+            for defined in DEFINES.finditer(found[2]):
                 key = key_of(found[1])
                 self.abbreviations[key_of(defined[1])] = key
                 self.full_names[key] = found[1]
@@ -145,15 +122,15 @@ class _Finder:
         if self.abbreviations:
             names = sorted(self.abbreviations, key=len, reverse=True)
             either = "|".join(re.escape(name) for name in names)
-            for found in re.finditer(rf"(?<![本该此])(?:{either})(?!{_KIND})", self.text):
-                if len(found[0]) > _SHORT_DEFINED or _RUN.match(self.text, found.end()):
+            for found in re.finditer(rf"(?<![本该此])(?:{either})(?!{KIND})", self.text):
+                if len(found[0]) > SHORT_DEFINED or ONE_RUN.match(self.text, found.end()):
                     yield found.span()
 
     def _remember(self, citation: Citation, spot: Spot) -> None:
         self.found.append(citation)
         if self.amended and not spot.quoted and citation.pins and citation.pins[-1].article:
             self.quoted_from = citation.pins[-1]
-            if _WHOLE_ARTICLE.match(self.text, citation.end):
+            if WHOLE_ARTICLE.match(self.text, citation.end):
                 self.quoted_from = citation.pins[-1]._replace(paragraph=0)
         if citation.pins or citation.work:
             self.last = citation
@@ -189,7 +166,7 @@ class _Finder:
             return self._cite(match.start(), match.end(), kind, key, printed, match["run"])
         end = match.end("title")
         kind = kind if kind == "abbreviation" else "title_only"
-        norm = _is_norm(printed)
+        norm = is_norm(printed)
         return Citation(match.start(), end, match["title"], kind, key, printed, (), norm)
 
     def _defines_here(self, match: re.Match[str]) -> bool:
@@ -244,7 +221,9 @@ class _Finder:
         here = here._replace(paragraph=spot.paragraph)
         if unit == "目":
             here = here._replace(item=spot.item)
-            return [here._replace(subitem=n) for n in range(spot.subitem - count, spot.subitem) if n > 0]
+            return [
+                here._replace(subitem=n) for n in range(spot.subitem - count, spot.subitem) if n > 0
+            ]
         return [here._replace(item=n) for n in range(spot.item - count, spot.item) if n > 0]
 
     def _here(self, match: re.Match[str], spot: Spot) -> Citation | None:
@@ -293,7 +272,7 @@ class _Finder:
         return "", ""
 
     def _lower_run(self, match: re.Match[str], spot: Spot, top: int) -> Citation | None:
-        """第二款 or 第（三）项 alone: of the article cited before in the sentence, or of this one."""
+        """第二款 alone: of the article cited before in the sentence, or of this one."""
         run = read_run(match["bare"])
         earlier = self._in_sentence(match.start())
         base = Pin(article=spot.article, sub=spot.sub)
@@ -336,7 +315,7 @@ class _Finder:
         last = self.last
         if last is None or not last.pins or last.end > start:
             return None
-        return None if _SENTENCE_END.search(self.text, last.end, start) else last
+        return None if SENTENCE_END.search(self.text, last.end, start) else last
 
     def _inferred_work(self) -> str:
         return self._amended_here() if self.amended else ""
@@ -355,7 +334,7 @@ class _Finder:
         kind = "abbreviation" if key in self.abbreviations else "short_name"
         key = self.abbreviations.get(key, key)
         after = end + 1 if self.text[end : end + 1] == "的" else end
-        run = _RUN.match(self.text, after)
+        run = ONE_RUN.match(self.text, after)
         if run is None:
             return Citation(start, end, name, kind, key, name, ())
         return self._cite(start, run.end(), kind, key, name, run[0])
@@ -371,9 +350,7 @@ class _Finder:
         return Citation(start, end, self.text[start:end], kind, work, name, read.pins)
 
 
-_COUNT: Final = {
-    "一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10
-}  # fmt: skip
+_COUNT: Final = {word: number for number, word in enumerate("〇一二三四五六七八九十")} | {"两": 2}
 
 
 def _pin(article: int, paragraph: int) -> Pin:
@@ -406,13 +383,6 @@ def _below(base: Pin, pin: Pin) -> Pin:
         item=pin.item or (base.item if not pin.paragraph else 0),
         subitem=pin.subitem,
     )
-
-
-def _is_norm(title: str) -> bool:
-    plain = key_of(title)
-    if _STANDARD.search(plain):
-        return False
-    return bool(_NORM.search(plain)) and not (_FORM.search(plain) and not plain.endswith("法"))
 
 
 def _amended(document: Document) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from plumbline.sources.work import Catalogue, Effect, State, Version, Work
+from plumbline.sources.work import DAYS_TO_PUBLISH, Catalogue, Effect, State, Version, Work
 
 
 def state_on(work: Work, day: date, catalogue: Catalogue) -> State:
@@ -64,7 +64,9 @@ def _before_all(work: Work, day: date) -> State:
     adopted = first.adopted_on or date.max
     earlier = tuple(made for made in work.history if made <= day and made < adopted)
     began = work.first_adopted_on
-    if earlier or (began is not None and began <= day and began < adopted):
+    # A cabinet approves some months before it publishes: both days are of one text.
+    older = began is not None and began <= day and (adopted - began).days > DAYS_TO_PUBLISH
+    if earlier or older:
         return State("unverified", None, pending=earlier, note="an earlier text bound on that day")
     return State("not_yet_in_force", first, first.effective_on)
 

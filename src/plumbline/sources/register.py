@@ -158,7 +158,7 @@ def load(path: Path) -> Register:
                     records.append(_record(row))
             except (ValueError, KeyError, TypeError) as error:
                 raise RegisterFault(
-                    f"{path.name}, line {number}: found {line[:80]!r} ({error}); "
+                    f"{path.name}, line {number}: found {line.strip()[:80]!r} ({error}); "
                     f"a line of a register in format {FORMAT} is allowed"
                 ) from None
     return Register(tuple(records), tuple(effects), known_until)

@@ -253,7 +253,9 @@ def _label(work: Work, then: State, written: date) -> str:
     latest = max((day for day in work.history if day <= written), default=None)
     if latest is not None:
         return latest.isoformat()
-    return then.version.name if then.version is not None and then.state != "not_yet_in_force" else ""
+    return (
+        then.version.name if then.version is not None and then.state != "not_yet_in_force" else ""
+    )
 
 
 def _partly_repealed(now: State, pin: Pin) -> bool:
@@ -270,5 +272,10 @@ def eid_of(pin: Pin) -> str:
     """The id that a pin names: art_60__para_1__item_1, chp_3__sec_1; "" for a whole work."""
     if pin.article:
         return Address(pin.article, pin.sub, pin.paragraph, pin.item, pin.subitem).eid
-    names = (("part", pin.part), ("subpart", pin.subpart), ("chp", pin.chapter), ("sec", pin.section))
+    names = (
+        ("part", pin.part),
+        ("subpart", pin.subpart),
+        ("chp", pin.chapter),
+        ("sec", pin.section),
+    )
     return "__".join(f"{name}_{number}" for name, number in names if number)

@@ -111,7 +111,11 @@ def _tokens(text: str) -> tuple[list[tuple[str, int, int, int]], bool]:
     lacks its 第, unless brackets set it apart, with white space inside, or with digits.
     """
     found = [match for match in _TOKEN.finditer(text) if match["number"]]
-    bare = [m for i, m in enumerate(found) if not m["lead"] and (i == 0 or "（" not in m[0].replace("(", "（"))]
+    bare = [
+        m
+        for i, m in enumerate(found)
+        if not m["lead"] and (i == 0 or "（" not in m[0].replace("(", "（"))
+    ]
     sound = not bare and not _UNSOUND.search(text)
     tokens: list[tuple[str, int, int, int]] = []
     level = -1
@@ -131,6 +135,5 @@ def _set(pin: Pin, level: int, number: int, sub: int) -> Pin:
     """`pin` with `level` set and every narrower level cleared."""
     values = [value if index < level else 0 for index, value in enumerate(pin[:8])]
     values[level] = number
-    if level == 4:
-        return Pin(*values, sub)
-    return Pin(*values, pin.sub if level > 4 else 0)
+    kept = sub if level == 4 else pin.sub if level > 4 else 0
+    return Pin._make((*values, kept))

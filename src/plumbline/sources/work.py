@@ -25,6 +25,9 @@ STATES: Final = (
     "unknown",
 )
 
+DAYS_TO_PUBLISH: Final = 200
+"""Between a cabinet's approval and its publication at the most; both are of one text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:

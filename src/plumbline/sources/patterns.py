@@ -1,0 +1,57 @@
+"""句式 -- the forms in which legal Chinese cites law (立法技术规范（试行）（一）).
+
+One pattern finds every form that shows itself by its marks; what a match means is
+decided in `find`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from plumbline.sources.names import key_of
+from plumbline.sources.runs import LOOSE_RUN, RUN
+
+KIND: Final = (
+    r"(?:暂行条例|暂行办法|暂行规定|实施条例|实施细则|实施办法|议事规则|组织法|法典|法|条例|办法|规定|决定|细则|规则|规程|规范|准则|"
+    r"通则|章程|制度|通知|意见|方案|标准|解释|公约|协定|议定书|修正案|编)"
+)
+MASTER: Final = re.compile(
+    rf"(?P<title>《[^《》\n]{{1,120}}(?:《[^《》\n]*》[^《》\n]{{0,80}})*》)"
+    rf"(?:[ \u3000]?(?P<paren>[（(][^（）()\n]{{1,80}}[）)])?(?:的|中的?)?(?P<run>{LOOSE_RUN}))?"
+    rf"|(?P<self>本(?:{KIND}|章|节))(?:的?(?P<selfrun>{RUN})|(?P<selfloose>{LOOSE_RUN}))"
+    rf"|(?P<that>[该此]{KIND})的?(?P<thatrun>{RUN})"
+    r"|(?<![目以之此先提当空从往])(?P<back>(?:本条)?前(?:[一两二三四五六七八九]|十)?"
+    r"(?:条(?![件例])|款(?![项式])|项(?![目下])|目(?!录|标))|上(?:一)?(?:条(?!件)|款(?!项)))"
+    rf"(?:的?(?P<backrun>{LOOSE_RUN}))?"
+    rf"|(?P<here>[本同](?:条款|条|款|项))(?P<hererun>{LOOSE_RUN})"
+    rf"|(?P<bare>{RUN})"
+)
+DEFINITION: Final = re.compile(
+    r"《([^《》\n]{2,120}(?:《[^《》\n]*》[^《》\n]{0,80})*)》[ \u3000]?"
+    r"[（(]([^（）()\n]{0,40}(?:简称|以下称)[^（）()\n]{1,60})[）)]"
+)
+DEFINES: Final = re.compile(
+    r"(?:以下|下)?(?:分别|统|合)?(?:简称|称)(?:为|作)?[“\"]?[《〈]?([^，。；、》〉”\"）)]{1,40})[》〉]?[”\"]?"
+)
+ONE_RUN: Final = re.compile(LOOSE_RUN)
+SHORT_DEFINED: Final = 3
+SENTENCE_END: Final = re.compile(r"[。\n]")
+WHOLE_ARTICLE: Final = re.compile(r"[，,]?(?:并)?将?(?:该|本|其)条")
+FORM: Final = re.compile(
+    r"(?:证|证书|执照|许可证|证明|证明书|表|单|票|簿|册|卡|标签|牌|印|目录|名录|文书|通知书|决定书|告知书|承诺书|申请书|报告书|意见书|建议书"
+    r"|委托书|责任书|协议书|报告|合同|记录|笔录|清单|台账|回执|护照|函|日报|杂志|周刊|期刊|公报|晚报|报|药典|标准|规范|规程|图集|手册|说明书)$"
+)
+STANDARD: Final = re.compile(r"^(?:GB|DB|HJ|JGJ|CJJ|ISO)[\s/TZ]*\d|标准$")
+NORM: Final = re.compile(
+    r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|通知|意见|公告|解释|章程|公约|协定|条约|议定书|通则|准则|批复|命令|宣言|声明|宪章"
+    r"|修正案|方案|规划|纲要|制度|措施|说明|答复|纪要|令|函|安排|守则|要点|计划|政策|大纲|法规)(?:（.+）)?$"
+)
+
+
+def is_norm(title: str) -> bool:
+    """Whether a title names a norm, and not a certificate, a form or a standard."""
+    plain = key_of(title)
+    if STANDARD.search(plain):
+        return False
+    return bool(NORM.search(plain)) and not (FORM.search(plain) and not plain.endswith("法"))
