@@ -24,6 +24,14 @@ LOCALE = SOURCE / "locale"
 
 INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 
+# Lines of a catalogue's head that change with each run or name no one.
+PASSING = (
+    b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Last-Translator', b'"Language-Team',
+    b'"Report-Msgid-Bugs-To', b'"Generated-By', b'"Project-Id-Version', b"#, fuzzy",
+    b"# ",
+    b"#\n",
+)  # fmt: skip
+
 CALLS = {
     "gettext": None,
     "gettext_lazy": None,
@@ -90,12 +98,17 @@ def update() -> None:
                 [(message.place, message.line)],
                 context=message.context,
             )
-        with path.open("wb") as stream:
-            write_po(
-                stream, new, sort_output=True, omit_header=False, width=96, include_lineno=False
-            )
+        path.write_bytes(written(new))
         missing = sum(not kept.string for kept in new if kept.id)
         print(f"{path.relative_to(ROOT)}: {len(new)} messages, {missing} without a translation")
+
+
+def written(catalogue: Catalog) -> bytes:
+    """Return the file of a catalogue: sorted, without dates, so that equal content is equal."""
+    stream = io.BytesIO()
+    write_po(stream, catalogue, sort_output=True, width=96, include_lineno=False)
+    lines = stream.getvalue().splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(PASSING))
 
 
 def compile_all() -> None:

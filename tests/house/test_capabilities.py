@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.capabilities import has
+
 pytest_plugins = ["pytester"]
 
 SUITE = """
@@ -23,12 +25,9 @@ def suite(pytester, monkeypatch):
     pytester.makeconftest("pytest_plugins = ['tests.capabilities']")
     pytester.makeini("[pytest]\nmarkers =\n    texts: real texts\n    db: database\n")
     pytester.makepyfile(SUITE)
-    return lambda: pytester.runpytest_subprocess("-p", "no:django", "-p", "no:cacheprovider")
-
-
-@pytest.fixture(autouse=True)
-def importable(monkeypatch, request):
-    monkeypatch.setenv("PYTHONPATH", str(request.config.rootpath))
+    has.cache_clear()
+    yield lambda: pytester.runpytest_inprocess("-p", "no:django", "-p", "no:xdist")
+    has.cache_clear()
 
 
 def test_what_is_left_out_is_named_with_what_would_bring_it(suite):

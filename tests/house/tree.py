@@ -47,7 +47,13 @@ def modules(*tops: str) -> Iterator[tuple[Path, ast.Module]]:
     """Yield the Python modules below the folders named, parsed."""
     for path in files():
         if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in tops:
-            yield path, ast.parse(path.read_text(encoding="utf-8"), place(path))
+            yield path, parsed(path)
+
+
+@functools.cache
+def parsed(path: Path) -> ast.Module:
+    """Return the syntax tree of a module."""
+    return ast.parse(path.read_text(encoding="utf-8"), place(path))
 
 
 def packages() -> list[str]:

@@ -48,6 +48,17 @@ def test_an_update_keeps_translations_adds_what_is_new_and_drops_what_is_gone(lo
     }
 
 
+def test_a_second_update_changes_nothing(locale, monkeypatch):
+    locale.write_text(CATALOGUE)
+    used = [messages.Message(text, None, "page.html", 1) for text in ("甲", ("乙", "丙"))]
+    monkeypatch.setattr(messages, "messages", lambda: iter(used))
+    messages.update()
+    once = locale.read_text()
+    messages.update()
+    assert locale.read_text() == once
+    assert "Date" not in once
+
+
 def test_what_is_compiled_is_what_gettext_reads(locale):
     locale.write_text(CATALOGUE + 'msgid "受理"\nmsgstr "Accept"\n')
     messages.compile_all()
