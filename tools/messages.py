@@ -99,7 +99,7 @@ def update() -> None:
                 context=message.context,
             )
         path.write_bytes(written(new))
-        missing = sum(not kept.string for kept in new if kept.id)
+        missing = sum(not "".join(kept.string or "") for kept in new if kept.id)
         print(f"{path.relative_to(ROOT)}: {len(new)} messages, {missing} without a translation")
 
 
