@@ -1,0 +1,1 @@
+"""说明页 -- what this is, and what came into the library or was refused."""

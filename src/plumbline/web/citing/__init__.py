@@ -1,0 +1,1 @@
+"""引用页 -- what a version cites, what rests on a provision, and one citation explained."""

@@ -1,0 +1,1 @@
+"""比对页 -- two versions of a work side by side."""

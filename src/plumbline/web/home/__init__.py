@@ -1,0 +1,1 @@
+"""首页 -- search first, then what the library holds."""

@@ -1,0 +1,1 @@
+"""书库页 -- works, their versions, and what cites what."""

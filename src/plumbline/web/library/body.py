@@ -1,0 +1,168 @@
+"""正文 -- the text of a version as one piece of HTML, quick enough for a code of 1,260 articles.
+
+The words and their links were rendered when the text came in; here they get headings, permalinks,
+counts of what rests on them, and the findings that belong to them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any, Final
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from plumbline.documents.model import DIVISIONS
+from plumbline.store import library
+from plumbline.store.models import Provision, Version
+from plumbline.text.numerals import parse_numeral
+from plumbline.web.layout import words
+from plumbline.web.layout.day import Asked
+from plumbline.web.layout.finding_words import finding_words
+
+Row = tuple[str, str, str, str, str, str]
+"""kind, id, number, label, heading, HTML: of a provision, what a page shows."""
+
+FIRST_HEADING: Final = 2  # <h1> is the title
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the contents, indented by `depth` from 0."""
+
+    eid: str
+    name: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A version as it is shown: its HTML, its contents, and findings without a place in it."""
+
+    html: SafeString
+    contents: Sequence[Entry]
+    findings: Sequence[Mapping[str, Any]]
+
+
+def text_of(page: library.VersionPage, asked: Asked) -> Text:
+    """The text of the page's version; the day asked stays in the addresses of its citations."""
+    assert page.version is not None
+    rows: list[Row] = list(
+        Provision.objects.filter(version=page.version)
+        .order_by("place")
+        .values_list("kind", "eid", "number", "label", "heading", "html")
+    )
+    findings = _by_place(page.version, rows)
+    pieces = _Pieces(page.work.key, findings, library.resting_counts(page.work.key), asked)
+    levels = _levels(row[0] for row in rows)
+    html = "".join(pieces.of(row, levels) for row in rows)
+    if asked.suffix:
+        html = html.replace('href="?cite=', f'href="{asked.suffix}&amp;cite=')
+    return Text(mark_safe(html), list(_contents(rows, levels)), findings.get("", ()))
+
+
+def governs(page: library.VersionPage) -> bool:
+    """Whether the version shown is the one that the day asked points to."""
+    state = page.state.version
+    return page.version is not None and state is not None and state.name == page.version.label
+
+
+def governing_label(page: library.VersionPage) -> str:
+    """The label of the version that governs on the day asked, if its text is in the library."""
+    state = page.state.version
+    labels = {version.label for version in page.versions}
+    return state.name if state is not None and state.name in labels else ""
+
+
+def eid_of_article(typed: str) -> str:
+    """The id of the article that a reader typed: 33, 三十三 or 第三十三条."""
+    number = parse_numeral(typed.removeprefix("第").removesuffix("条"))
+    return f"art_{number}" if number else ""
+
+
+def _levels(kinds: Iterable[str]) -> dict[str, int]:
+    """The depth of each kind of heading that the text has, so that none is skipped."""
+    present = set(kinds)
+    return {kind: depth for depth, kind in enumerate(k for k in DIVISIONS if k in present)}
+
+
+def _contents(rows: Sequence[Row], levels: Mapping[str, int]) -> Iterator[Entry]:
+    for kind, eid, _number, label, heading, _html in rows:
+        if kind in levels:
+            yield Entry(eid, f"{label} {heading}".strip(), levels[kind])
+
+
+def _by_place(version: Version, rows: Sequence[Row]) -> dict[str, list[Mapping[str, Any]]]:
+    """Findings by the block that holds them; by "" those of the whole text."""
+    blocks = {row[1] for row in rows}
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for finding in version.findings:
+        if finding["class"] == "expected":
+            continue
+        place = str(finding["place"]).split("__")[0]
+        found.setdefault(place if place in blocks else "", []).append(finding)
+    return found
+
+
+class _Pieces:
+    """Makes the HTML of each block; words that repeat are translated and escaped once."""
+
+    def __init__(
+        self,
+        key: str,
+        findings: Mapping[str, Sequence[Mapping[str, Any]]],
+        resting: Mapping[str, int],
+        asked: Asked,
+    ) -> None:
+        self.findings = findings
+        self.resting = resting
+        separator = "&amp;" if asked.suffix else "?"
+        self.cited_by = (
+            f"{escape(reverse('cited-by', args=[key]) + asked.suffix)}{separator}article="
+        )
+        icon = escape(static("vendor/icons.svg"))
+        self.link = f'<svg class="icon" aria-hidden="true"><use href="{icon}#link"></use></svg>'
+        self.permalink = escape(_("%(provision)s的链接"))
+        self.rests = escape(_("被引 %(count)s 次"))
+
+    def of(self, row: Row, levels: Mapping[str, int]) -> str:
+        """One block."""
+        kind, eid, number, label, heading, html = row
+        if kind in levels:
+            return self.heading(eid, f"{label} {heading}".strip(), levels[kind])
+        noted = "".join(self.finding(one) for one in self.findings.get(eid, ()))
+        if kind != "article":
+            return f'<div class="block block-{escape(kind)}">{html}{noted}</div>'
+        tools = self.tools(eid, number, label)
+        return (
+            f'<section class="block article" id="{escape(eid)}" data-step="provision">'
+            f"{html}{noted}{tools}</section>"
+        )
+
+    def heading(self, eid: str, name: str, depth: int) -> str:
+        """A heading that contents and addresses point to."""
+        level = min(FIRST_HEADING + depth, 6)
+        shown = escape(name) or "…"
+        return f'<h{level} class="division division-{depth}" id="{escape(eid)}">{shown}</h{level}>'
+
+    def tools(self, eid: str, number: str, label: str) -> str:
+        """The permalink of an article, and how many citations rest on it."""
+        name = self.permalink % {"provision": escape(label)}
+        count = self.resting.get(number, 0)
+        rests = ""
+        if count:
+            shown = self.rests % {"count": count}
+            rests = f'<a class="rests" href="{self.cited_by}{escape(number)}">{shown}</a>'
+        return (
+            f'<div class="tools"><a class="permalink" href="#{escape(eid)}" title="{name}" '
+            f'aria-label="{name}">{self.link}</a>{rests}</div>'
+        )
+
+    def finding(self, finding: Mapping[str, Any]) -> str:
+        """A finding as a note below the block that it is about."""
+        kind = escape(str(finding["class"]))
+        name = escape(words.word("finding_kind", str(finding["class"])))
+        said = escape(finding_words(str(finding["code"]), str(finding["message"])))
+        return f'<p class="finding finding-{kind}"><strong>{name}</strong> {said}</p>'

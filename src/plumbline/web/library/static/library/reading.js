@@ -1,0 +1,59 @@
+// What a reader may want beside the text: the place in the contents, permalinks copied, printing.
+(() => {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
+  // On a telephone the contents begin closed; without this script they are open.
+  if (matchMedia("(max-width: 56rem)").matches) {
+    for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
+  }
+
+  for (const link of document.querySelectorAll(".permalink")) {
+    link.addEventListener("click", () => navigator.clipboard?.writeText(link.href).catch(() => {}));
+  }
+
+  for (const menu of document.querySelectorAll("details.menu")) {
+    document.addEventListener("click", (event) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
+    });
+  }
+
+  const top = document.querySelector(".to-top");
+  if (top) {
+    new IntersectionObserver(([seen]) => {
+      top.hidden = seen.isIntersecting;
+    }).observe(document.querySelector(".law-head"));
+  }
+
+  const lines = [...document.querySelectorAll(".contents nav a")];
+  if (!lines.length) return;
+  const byId = new Map(lines.map((line) => [decodeURIComponent(line.hash.slice(1)), line]));
+  const headings = [...byId.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  let current = null;
+  const mark = () => {
+    const above = headings.filter((one) => one.getBoundingClientRect().top < 140);
+    const line = byId.get((above.at(-1) || headings[0])?.id);
+    if (line === current) return;
+    current?.removeAttribute("aria-current");
+    line?.setAttribute("aria-current", "location");
+    current = line;
+  };
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      mark();
+    });
+  }, { passive: true });
+  mark();
+})();

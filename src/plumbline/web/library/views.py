@@ -1,0 +1,106 @@
+"""A work as of a day, and one of its versions."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from plumbline.store import library
+from plumbline.store.catalogues import catalogue
+from plumbline.store.models import Work
+from plumbline.web.citing.explained import ending
+from plumbline.web.citing.resting import resting
+from plumbline.web.layout import addresses
+from plumbline.web.layout.day import Asked, asked_day
+from plumbline.web.library import body, timeline
+
+
+@require_safe
+def work(request: HttpRequest, key: str) -> HttpResponse:
+    """The version that governs on the day asked, or what is known where none is loaded."""
+    asked = asked_day(request)
+    found = library.find_work(key)
+    if found is None:
+        return _known(request, key, asked)
+    if found.key != key:
+        return redirect(addresses.of_work(found.key, asked.suffix))
+    return _page(request, found, library.version_page(found, asked.on), asked)
+
+
+@require_safe
+def version(request: HttpRequest, key: str, label: str) -> HttpResponse:
+    """One version, whatever governs on the day asked."""
+    asked = asked_day(request)
+    found = library.find_work(key)
+    if found is None:
+        raise Http404
+    try:
+        page = library.version_page(found, asked.on, addresses.label_of(label))
+    except LookupError as error:
+        raise Http404 from error
+    return _page(request, found, page, asked)
+
+
+def _page(
+    request: HttpRequest, found: Work, page: library.VersionPage, asked: Asked
+) -> HttpResponse:
+    if page.version is None:
+        return _known(request, found.key, asked)
+    if cite := request.GET.get("cite", ""):
+        return _to_citation(page, cite, asked)
+    if article := request.GET.get("article", "").strip():
+        address = addresses.of_version(found.key, page.version.label, asked.suffix)
+        return redirect(f"{address}#{body.eid_of_article(article)}")
+    text = body.text_of(page, asked)
+    days = timeline.stretches(library.change_days(found), found.key, asked)
+    return render(
+        request,
+        "library/version.html",
+        {
+            "family": "library",
+            "asked": asked,
+            "page": page,
+            "work": found,
+            "version": page.version,
+            "state": page.state,
+            "because": ending(page.state.because, asked) if page.state.because else None,
+            "governs": body.governs(page),
+            "governing": body.governing_label(page),
+            "known_until": catalogue().known_until,
+            "text": text,
+            "timeline": days,
+            "texts": page.version.texts.filter(shown=True).select_related("original"),
+            "resting": library.citations_in(found.key, size=1).total,
+            "hidden": {},
+        },
+    )
+
+
+def _to_citation(page: library.VersionPage, cite: str, asked: Asked) -> HttpResponse:
+    if page.version is None or not (cite.isascii() and cite.isdigit()):
+        raise Http404
+    return redirect(
+        addresses.of_citation(page.work.key, page.version.label, int(cite), asked.suffix)
+    )
+
+
+def _known(request: HttpRequest, key: str, asked: Asked) -> HttpResponse:
+    """A work of which no text is loaded: what the register and other texts say of it."""
+    known = library.known_work(key)
+    state = library.state_of(known.key if known else key, asked.on)
+    cited = library.citations_in(known.key if known else key, size=10)
+    if known is None and state.because is None and not cited.total:
+        raise Http404
+    context = {
+        "family": "library",
+        "asked": asked,
+        "key": known.key if known else key,
+        "title": known.title if known else state.because.name if state.because else key,
+        "known": known,
+        "state": state,
+        "because": ending(state.because, asked) if state.because else None,
+        "resting": resting(cited.rows),
+        "cited": cited,
+        "known_until": catalogue().known_until,
+        "hidden": {},
+    }
+    return render(request, "library/known.html", context)

@@ -1,0 +1,1 @@
+"""检索页 -- articles that answer a question, narrowed by facets."""

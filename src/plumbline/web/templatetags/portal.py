@@ -1,0 +1,109 @@
+"""Tags of the portal's templates: icons, words for codes, and addresses of laws."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from plumbline.search.results import Snippet
+from plumbline.store.models import Version, Work
+from plumbline.web.layout import addresses, words
+from plumbline.web.layout.day import Asked
+from plumbline.web.layout.finding_words import finding_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon of the sheet. It says nothing: the words stand beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("vendor/icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def word(code: str, family: str) -> str:
+    """The interface's word for a code: {{ work.kind|word:"kind" }}."""
+    return words.word(family, code)
+
+
+@register.filter
+def provision(eid: str) -> str:
+    """An id as people say it: {{ target.eid|provision }}."""
+    return words.provision_name(eid)
+
+
+@register.simple_tag
+def law_url(work: Work | str, asked: Asked | None = None) -> str:
+    """The page of a work (or its key) on the day asked."""
+    key = work if isinstance(work, str) else work.key
+    return addresses.of_work(key, asked.suffix if asked else "")
+
+
+@register.simple_tag
+def version_url(work: Work | str, version: Version | str, asked: Asked | None = None) -> str:
+    """The page of one version, itself named by its day of adoption (or empty)."""
+    key = work if isinstance(work, str) else work.key
+    label = version if isinstance(version, str) else version.label
+    return addresses.of_version(key, label, asked.suffix if asked else "")
+
+
+@register.simple_tag
+def provision_url(key: str, label: str, eid: str, asked: Asked | None = None) -> str:
+    """The permalink of a provision in one version."""
+    return addresses.of_provision(key, label, eid, asked.suffix if asked else "")
+
+
+@register.filter
+def label(version: Version) -> str:
+    """The label of a version as addresses write it."""
+    return version.label or addresses.UNDATED
+
+
+@register.filter
+def finding(code: str, message: str) -> str:
+    """What a finding says: {{ finding.code|finding:finding.message }}."""
+    return finding_words(code, message)
+
+
+@register.filter
+def marked(snippet: Snippet) -> SafeString:
+    """A snippet of a search with the words that matched in <mark>."""
+    pieces: list[tuple[str, str, str]] = []
+    reached = 0
+    for start, end in snippet.spans:
+        pieces.append((snippet.text[reached:start], snippet.text[start:end], ""))
+        reached = end
+    before = "…" if snippet.starts_inside else ""
+    after = "…" if snippet.ends_inside else ""
+    return format_html(
+        "{}{}{}{}",
+        before,
+        format_html_join("", "{}<mark>{}</mark>{}", pieces),
+        snippet.text[reached:],
+        after,
+    )
+
+
+@register.filter
+def iso(day: date | None) -> str:
+    """A day as addresses and fields write it."""
+    return day.isoformat() if day else ""
+
+
+@register.filter
+def days(several: Sequence[date]) -> str:
+    """Several days on one line."""
+    return "、".join(day.isoformat() for day in several)
+
+
+@register.filter
+def joined(names: Sequence[str]) -> str:
+    """Names on one line."""
+    return "、".join(names)
