@@ -58,47 +58,63 @@ def outline_of(document: Document) -> Outline:
 
 
 class Context:
-    """The leaves of a document in the order of their places."""
+    """The leaves of a document in the order of their places.
 
-    __slots__ = ("_starts", "spots")
+    Most articles cite nothing, so the leaves of a block are laid out when it is asked.
+    """
+
+    __slots__ = ("_blocks", "_laid_out", "_starts")
 
     def __init__(self, document: Document) -> None:
-        spots: list[Spot] = []
+        blocks: list[tuple[int, Unit, _Divisions]] = []
         for unit in (*document.body, *document.tail):
-            spots.extend(_spots(unit, (0, 0, 0, 0)))
-        spots.sort()
-        self.spots = spots
-        self._starts = [spot.start for spot in spots]
+            _gather(unit, (0, 0, 0, 0), blocks)
+        blocks.sort(key=_start)
+        self._blocks = blocks
+        self._starts = [start for start, _, _ in blocks]
+        self._laid_out: dict[int, list[Spot]] = {}
 
     def at(self, offset: int) -> Spot | None:
         """The leaf in whose words `offset` lies; None in headings, labels and the head."""
         index = bisect_right(self._starts, offset) - 1
         if index < 0:
             return None
-        spot = self.spots[index]
-        return spot if offset < spot.end else None
+        spots = self._laid_out.get(index)
+        if spots is None:
+            _, unit, divisions = self._blocks[index]
+            spots = self._laid_out[index] = list(_leaf_spots(unit, (0, 0, 0, 0, 0), divisions))
+        for spot in spots:
+            if spot.start <= offset < spot.end:
+                return spot
+        return None
 
 
-def _spots(unit: Unit, divisions: tuple[int, int, int, int]) -> Iterator[Spot]:
-    """Leaves below a unit; every spot knows its nearest numbered ancestors."""
-    if unit.kind in DIVISIONS:
-        level = DIVISIONS.index(unit.kind)
-        kept = list(divisions)
-        kept[level:] = [int(unit.number or 0), *[0] * (3 - level)]
-        divisions = (kept[0], kept[1], kept[2], kept[3])
-        for child in unit.children:
-            yield from _spots(child, divisions)
+_Divisions = tuple[int, int, int, int]
+"""编, 分编, 章, 节 by number."""
+
+
+def _start(block: tuple[int, Unit, _Divisions]) -> int:
+    return block[0]
+
+
+def _gather(unit: Unit, divisions: _Divisions, blocks: list[tuple[int, Unit, _Divisions]]) -> None:
+    """Articles and other blocks below a unit, with the divisions in which they stand."""
+    if unit.kind not in DIVISIONS:
+        blocks.append((unit.place.start, unit, divisions))
         return
-    yield from _leaf_spots(unit, (0, 0, 0, 0, 0), divisions)
+    level = DIVISIONS.index(unit.kind)
+    kept = list(divisions)
+    kept[level:] = [int(unit.number or 0), *[0] * (3 - level)]
+    inner = (kept[0], kept[1], kept[2], kept[3])
+    for child in unit.children:
+        _gather(child, inner, blocks)
 
 
 _Numbers = tuple[int, int, int, int, int]
 """Article, its 之, paragraph, item, subitem."""
 
 
-def _leaf_spots(
-    unit: Unit, above: _Numbers, divisions: tuple[int, int, int, int]
-) -> Iterator[Spot]:
+def _leaf_spots(unit: Unit, above: _Numbers, divisions: _Divisions) -> Iterator[Spot]:
     here = _numbers(unit, above)
     if unit.text:
         yield Spot(unit.place.start, unit.place.end, *here, False, divisions)
@@ -126,9 +142,7 @@ def _numbers(unit: Unit, above: _Numbers) -> _Numbers:
     return above
 
 
-def _quoted_spots(
-    units: list[Unit], paragraph: int, divisions: tuple[int, int, int, int]
-) -> Iterator[Spot]:
+def _quoted_spots(units: list[Unit], paragraph: int, divisions: _Divisions) -> Iterator[Spot]:
     """New text in quotation marks: its own articles, paragraphs and items, as far as they show."""
     article = sub = item = 0
     for unit in units:

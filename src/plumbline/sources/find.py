@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from plumbline.documents.model import Document
@@ -69,7 +70,6 @@ class _Finder:
         self.document = document
         self.text = document.source.text
         self.context = Context(document)
-        self.outline: Outline = outline_of(document)
         self.names = names
         self.abbreviations: dict[str, str] = {}
         self.full_names: dict[str, str] = {}
@@ -79,6 +79,11 @@ class _Finder:
         self.amended = _amended(document)
         self.quoted_from: Pin | None = None
         self.defined_at: list[tuple[int, int]] = []
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The document's own outline, which few citations need."""
+        return outline_of(self.document)
 
     def run(self) -> list[Citation]:
         """Go through the text once; a longer name beats what lies inside it."""
@@ -155,7 +160,7 @@ class _Finder:
         return self._bare_run(match, spot)
 
     def _title(self, match: re.Match[str]) -> Citation | None:
-        printed = match["title"][1:-1]
+        printed = match["title"][:-1]
         if any(start < match.start() < end for start, end in self.defined_at):
             return None
         key, kind = key_of(printed), "explicit"
@@ -167,25 +172,25 @@ class _Finder:
         end = match.end("title")
         kind = kind if kind == "abbreviation" else "title_only"
         norm = is_norm(printed)
-        return Citation(match.start(), end, match["title"], kind, key, printed, (), norm)
+        return Citation(match.start(), end, f"《{match['title']}", kind, key, printed, (), norm)
 
     def _defines_here(self, match: re.Match[str]) -> bool:
         return any(start == match.end("title") - 1 for start, _ in self.defined_at)
 
     def _self(self, match: re.Match[str], spot: Spot) -> Citation | None:
-        itself = match["self"][1:] in ("决定", "修正案") or not self.amended
+        itself = match["self"] in ("决定", "修正案") or not self.amended
         work = "" if itself else self._amended_here()
         run = match["selfrun"] or match["selfloose"]
         citation = self._cite(match.start(), match.end(), "self", work, "", run)
-        if match["self"][1:] in _DIVISION_WORDS:
-            level = _DIVISION_WORDS[match["self"][1:]]
+        if match["self"] in _DIVISION_WORDS:
+            level = _DIVISION_WORDS[match["self"]]
             pins = tuple(_within(pin, spot, level) for pin in citation.pins)
             citation = citation._replace(pins=pins)
         return citation
 
     def _back(self, match: re.Match[str], spot: Spot) -> Citation | None:
         """前款, 前两款, 前条第一款: counted back from where the words stand."""
-        words = match["back"].removeprefix("本条")
+        words = self.text[match.start() : match.end("back")].removeprefix("本条")
         count = _COUNT.get(words[1:-1].removeprefix("一") or "一", 1)
         if words[0] == "上":
             count = 1
@@ -230,22 +235,22 @@ class _Finder:
         spot = self._placed(spot)
         base = Pin(article=spot.article, sub=spot.sub)
         work, name = self._inferred_work(), ""
-        if match["here"][0] == "同" and self.last is not None and self.last.pins:
+        if match[0][0] == "同" and self.last is not None and self.last.pins:
             last = self.last.pins[-1]
             base, name = Pin(article=last.article, sub=last.sub), self.last.name
             work = self.last.work or ""
-        elif match["here"] not in ("本条", "本条款"):
+        elif match["here"] not in ("条", "条款"):
             base = base._replace(paragraph=spot.paragraph)
         read = read_run(match["hererun"])
         if read.top == 6 and not base.paragraph:
             base = base._replace(paragraph=self._paragraph_with_items(spot))
         pins = tuple(_below(base, pin) for pin in read.pins)
-        sound = read.well_formed and match["here"] != "本条款"
+        sound = read.well_formed and match["here"] != "条款"
         kind = "relative" if sound else "malformed"
         return Citation(match.start(), match.end(), match[0], kind, work, name, pins)
 
     def _bare_run(self, match: re.Match[str], spot: Spot) -> Citation | None:
-        run = read_run(match["bare"])
+        run = read_run(match[0])
         if not run.pins:
             return None
         start, end, text = match.start(), match.end(), match[0]
@@ -273,7 +278,7 @@ class _Finder:
 
     def _lower_run(self, match: re.Match[str], spot: Spot, top: int) -> Citation | None:
         """第二款 alone: of the article cited before in the sentence, or of this one."""
-        run = read_run(match["bare"])
+        run = read_run(match[0])
         earlier = self._in_sentence(match.start())
         base = Pin(article=spot.article, sub=spot.sub)
         kind, work, name = "relative", self._inferred_work(), ""
