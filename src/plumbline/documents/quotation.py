@@ -64,9 +64,10 @@ class Quotation:
         rest = text[len(lead) :]
         mark = read_mark(rest)
         if mark is not None and mark.number:
-            node = Node("quoted", mark.number, lead + mark.form, rest[mark.rest :], line)
+            words, form = rest[mark.rest :], lead + mark.form
+            node = Node("quoted", mark.number, form, words, line, len(text) - len(words))
         else:
-            node = Node("quoted", "", lead, rest, line)
+            node = Node("quoted", "", lead, rest, line, len(lead))
         owner.children.append(node)
         if self.is_marked:
             # A mark that opens the line again does not open a second quotation.

@@ -29,7 +29,8 @@ MASTER: Final = re.compile(
     rf"(?:的?(?P<backrun>{LOOSE_RUN}))?"
     rf"|(?<=[本同])(?P<here>条款|条|款|项)(?P<hererun>{LOOSE_RUN})"
     # 58,000 labels of articles begin a line; they are no citations and need not be read.
-    r"|(?<=第)(?:(?<!\n第)|(?![〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?[ \u3000]))"
+    r"|(?<=第)(?:(?<!\n第)"
+    r"|(?![〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?[ \u3000]))"
     rf"(?P<bare>{RUN[1:]}))"
 )
 DEFINITION: Final = re.compile(
