@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from plumbline.documents.address import Address
 from plumbline.documents.model import DIVISIONS
 from plumbline.store import library
 from plumbline.store.models import Provision, Version
-from plumbline.text.numerals import parse_numeral
+from plumbline.text.numerals import parse_article_number
 from plumbline.web.layout import words
 from plumbline.web.layout.day import Asked
 from plumbline.web.layout.finding_words import finding_words
@@ -77,9 +78,9 @@ def governing_label(page: library.VersionPage) -> str:
 
 
 def eid_of_article(typed: str) -> str:
-    """The id of the article that a reader typed: 33, 三十三 or 第三十三条."""
-    number = parse_numeral(typed.removeprefix("第").removesuffix("条"))
-    return f"art_{number}" if number else ""
+    """The id of the article that a reader typed: 33, 三十三, 第三十三条 or 17-1; empty for others."""
+    number = parse_article_number(typed)
+    return Address(number.number, number.sub).eid if number is not None else ""
 
 
 def _levels(kinds: Iterable[str]) -> dict[str, int]:
