@@ -14,8 +14,9 @@ from dataclasses import dataclass
 class Entry:
     """One article, or numbered section, of one version of one work.
 
-    `id` is unique: work, `@`, version, `#`, eid. `level` is one of the names in
-    `rank.LEVELS`; another name is ranked as the lowest. `path` holds the headings above,
+    `id` is unique: work, `@`, version, `#`, eid. `kind` and
+    `level` are names such as `administrative_regulation` and `province`; the kind also
+    ranks (`schema.STANDING`). `path` holds the headings above,
     widest first. `text` has its paragraphs on lines of their own. `effective_on` and
     `ends_on` are ISO days, the second the first day on which the text is no longer in
     force; empty means unknown, and still in force. `cited_by` counts citations from

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from typing import Final
 
 from plumbline.search.tokens import fold, runs
@@ -23,6 +24,8 @@ LEGAL: Final = 0.5
 """A term of the statutory words for something in the question."""
 ASKED: Final = 0.3
 """A term that provisions use which give the kind of answer asked for."""
+
+MOST_TERMS: Final = 160
 
 _BOILERPLATE_TABLE: Final = "boilerplate"
 _ASKED_TABLE: Final = "asked"
@@ -45,7 +48,12 @@ def weighted(question: str) -> dict[str, float]:
         for word, _, _ in _found(asked, table):
             for term in table.terms[word]:
                 weights[term] = max(weight, weights.get(term, 0.0))
-    return weights
+    # A pasted page is answered by its first words: no more terms than a long question has.
+    return dict(islice(sorted(weights.items(), key=_worth), MOST_TERMS))
+
+
+def _worth(weighted_term: tuple[str, float]) -> float:
+    return -weighted_term[1]
 
 
 def _terms(text: str) -> list[str]:

@@ -15,7 +15,8 @@ from plumbline.search.faults import QueryFault
 STATUSES: Final = ("in_force", "not_yet", "ended")
 MOST_CHARACTERS: Final = 2000
 
-_PHRASE: Final = re.compile(r"[“\"＂「]([^“”\"＂「」]*)[”\"＂」]")
+# Quotation marks inside a sentence are the sentence's own: a phrase stands by itself.
+_PHRASE: Final = re.compile(r"(?<!\S)[“\"＂「]([^“”\"＂「」]*)[”\"＂」](?!\S)")
 _FILTER: Final = re.compile(r"(?<!\S)(\w+)[:：](\S+)")
 _YEARS: Final = re.compile(r"(\d{4})(?:(?:\.\.|-|—|至)(\d{4}))?")
 
@@ -49,6 +50,8 @@ class Query:
 def parse_query(typed: str, *, on: str = "") -> Query:
     """Take apart what was typed: free words, phrases in quotation marks, `filter:value`.
 
+    A phrase has blanks, or nothing, on both sides.
+
     `on` is the day (ISO) to which a status refers where the query names none itself.
     Raises QueryFault when a filter has a value that it cannot have.
     """
@@ -66,7 +69,7 @@ def parse_query(typed: str, *, on: str = "") -> Query:
     return Query(
         words=" ".join(rest.split()),
         phrases=phrases,
-        kind=tuple(given.get("kind", ())),
+        kind=tuple(_kinds().get(value, value) for value in given.get("kind", ())),
         level=tuple(_levels().get(value, value) for value in given.get("level", ())),
         issuer=tuple(given.get("issuer", ())),
         years=_years(given["year"][-1]) if "year" in given else None,
@@ -116,6 +119,11 @@ def _filters() -> dict[str, str]:
 @cache
 def _statuses() -> dict[str, str]:
     return _named("status")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return _named("kind")
 
 
 @cache

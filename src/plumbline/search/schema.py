@@ -30,11 +30,8 @@ ARTICLE: Final = "article"
 OPEN_END: Final = 99_999_999
 """Stands for the day of a text that has no end."""
 
-LEVELS: Final = {
-    "constitution": 1.3,
-    "law": 1.3,
-}
-"""What an article's score is multiplied by for the rank of its source (立法法#98, 立法法#99).
+STANDING: Final = {"constitution": 1.3, "law": 1.3}
+"""What a score is multiplied by for the kind of the source (立法法#98, 立法法#99).
 
 Whoever asks a question without naming a source wants the highest that answers it."""
 _PER_CITATION: Final = 0.05
@@ -102,7 +99,7 @@ def article(entry: Entry) -> tantivy.Document:
     made.add_integer("around", _whole_key(entry))
     made.add_integer("around", _chapter_key(entry))
     # tantivy multiplies a score by log2(2 + weight); this weight gives the factor meant.
-    made.add_float("standing", 2 ** standing(entry.level, entry.cited_by) - 2)
+    made.add_float("standing", 2 ** standing(entry.kind, entry.cited_by) - 2)
     made.add_bytes("stored", _json({name: getattr(entry, name) for name in _KEPT}))
     return made
 
@@ -142,10 +139,10 @@ def day_number(day: str, unknown: int) -> int:
     return read.year * 10_000 + read.month * 100 + read.day
 
 
-def standing(level: str, cited_by: int) -> float:
+def standing(kind: str, cited_by: int) -> float:
     """What a score is multiplied by for where an article stands among others."""
     citations = math.log1p(min(cited_by, _MOST_CITATIONS))
-    return LEVELS.get(level, 1.0) * (1 + _PER_CITATION * citations)
+    return STANDING.get(kind, 1.0) * (1 + _PER_CITATION * citations)
 
 
 def _group(entries: list[Entry], key: int, headings: str) -> tantivy.Document:
