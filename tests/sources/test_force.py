@@ -95,3 +95,37 @@ def test_on_every_day_at_most_one_text_governs_and_it_has_begun(day: date) -> No
         assert state.version is not None
         assert state.version.effective_on is not None
         assert state.version.effective_on <= day
+
+
+def amending(day: str, effective: str) -> object:
+    return document(
+        "示例市人民代表大会常务委员会关于修改《示例市供水条例》的决定",
+        f"一、第一条修改为：“乙。”\n\n二、本决定自{effective}起施行。",
+        ADOPTED.format(day),
+    )
+
+
+def test_an_amended_text_binds_from_the_day_that_the_decision_states() -> None:
+    amended = document(
+        "示例市供水条例",
+        "第一条 乙。\n\n第二条 本条例自2020年5月1日起施行。",
+        ADOPTED.format("2020年3月1日")
+        + "\n\n2022年3月1日 示例市第五届人民代表大会常务委员会第九次会议修正",
+    )
+    catalogue = catalogue_of(
+        [text("2020年3月1日", "2020年5月1日"), amended, amending("2022年3月1日", "2022年7月1日")]  # type: ignore[list-item]
+    )
+    before, after = on("2022-06-30", catalogue).version, on("2022-07-01", catalogue).version
+    assert before is not None
+    assert after is not None
+    assert [before.name, after.name] == ["2020-03-01", "2022-03-01"]
+
+
+def test_an_amendment_whose_text_is_not_loaded_is_a_pending_change() -> None:
+    catalogue = catalogue_of(
+        [text("2020年3月1日", "2020年5月1日"), amending("2022年3月1日", "2022年7月1日")]  # type: ignore[list-item]
+    )
+    state = on("2022-08-01", catalogue)
+    assert state.state == "in_force"
+    assert state.pending == (date(2022, 3, 1),)
+    assert on("2022-02-01", catalogue).pending == ()

@@ -8,8 +8,8 @@ that an answer can say that a newer or older text exists.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -104,7 +104,7 @@ def build(
             catalogue.aliases[effect.target] = key_of(effect.new_name)
     catalogue.effects = {key: tuple(found.values()) for key, found in ended.items()}
     for key, group in by_key.items():
-        catalogue.works[key] = _work(key, group)
+        catalogue.works[key] = _work(key, group, catalogue.effects.get(key, ()))
         for alias in _aliases(group):
             catalogue.aliases.setdefault(alias, key)
     catalogue.aliases = {
@@ -113,13 +113,19 @@ def build(
     return catalogue
 
 
-def _work(key: str, group: list[Record]) -> Work:
+def _work(key: str, group: list[Record], effects: tuple[Effect, ...]) -> Work:
     versions: dict[date | None, Version] = {}
     for record in sorted(group, key=lambda r: (not r.version.loaded, r.book)):
         day = record.version.adopted_on
         known = versions.get(day)
         versions[day] = record.version if known is None else _joined(known, record.version)
-    ordered = tuple(sorted(versions.values(), key=lambda v: v.adopted_on or date.min))
+    amended = {
+        e.provenance.version: e.effective_on
+        for e in effects
+        if e.kind == "amend" and e.provenance.version and e.effective_on
+    }
+    dated = [_dated(version, amended) for version in versions.values()]
+    ordered = tuple(sorted(dated, key=lambda v: v.adopted_on or date.min))
     last = max(group, key=lambda r: (r.version.loaded, r.version.adopted_on or date.min))
     firsts = [r.first_adopted_on for r in group if r.first_adopted_on]
     return Work(
@@ -129,15 +135,23 @@ def _work(key: str, group: list[Record]) -> Work:
         level=last.level,
         issuers=last.issuers,
         versions=ordered,
-        history=_history(group),
+        history=_history(group, amended),
         first_adopted_on=min(firsts, default=None),
         doc_numbers=tuple(sorted({r.doc_number for r in group if r.doc_number})),
     )
 
 
-def _history(group: list[Record]) -> tuple[date, ...]:
+def _dated(version: Version, amended: dict[date, date]) -> Version:
+    """An amended text binds from the day that the amending decision states, if that is known."""
+    stated = amended.get(version.adopted_on) if version.adopted_on else None
+    if stated is None or version.effective_on not in (None, version.adopted_on):
+        return version
+    return replace(version, effective_on=stated)
+
+
+def _history(group: list[Record], amended: Collection[date]) -> tuple[date, ...]:
     """Days from history lines and labels; an approval before a publication is one with it."""
-    days = sorted({d for r in group for d in r.history})
+    days = sorted({d for r in group for d in r.history} | set(amended))
     labels = {r.version.adopted_on for r in group if r.version.adopted_on}
     kept = [
         d for d in days

@@ -23,18 +23,22 @@ _SENTENCE: Final = re.compile(r"[^。\n]*")
 _NOT_ENDING: Final = re.compile(r"相抵触|不一致|以本|有抵触|不符|不再适用的|之前")
 _REPEALS: Final = re.compile(r"废止|宣布失效")
 _AMENDS: Final = re.compile(r"修改|修正案")
+_OBJECT: Final = re.compile(
+    r"《([^《》]{2,120}(?:《[^《》]*》[^《》]{0,80})*)》(?:作(?:如下|以下|出)|的?修改|修改如下)"
+)
 _LOOK_BACK: Final = 5
 _RENAMES: Final = re.compile(r"(?:名称|题目|标题)修改为[：:]?\s*[“《]([^”》]{2,80})[”》]")
 
 
 def read_effects(document: Document) -> tuple[Effect, ...]:
-    """Repeals and renamings that a document states, each with the provision that states it."""
+    """Repeals, renamings and amendments that a document states, with the provision if one does."""
     title = document.title
     if "决定" in title and _REPEALS.search(title):
         found = list(_of_repealing_decision(document))
     else:
         found = list(_of_closing_words(document))
     found.extend(_renamings(document))
+    found.extend(_amendments(document))
     unique: dict[tuple[str, str], Effect] = {}
     for effect in found:
         unique.setdefault((effect.kind, effect.target), effect)
@@ -99,6 +103,28 @@ def _repeal(document: Document, name: str, place: str) -> Effect:
         before=metadata.adopted_on,
         provenance=_provenance(document, place),
     )
+
+
+def _amendments(document: Document) -> Iterator[Effect]:
+    """Each work that an amending text amends: what it did not name in its title, its sections do."""
+    if not document.metadata.is_amendment or not _AMENDS.search(document.title):
+        return
+    names = {key_of(found[1]): found[1] for found in _TITLE.finditer(document.title)}
+    for unit in document.body:
+        for found in _OBJECT.finditer(unit.text):
+            names.setdefault(key_of(found[1]), found[1])
+    whole = re.match(r"(?:中华人民共和国)?(.+?)修正案", document.title)
+    if whole and not names:
+        names[key_of(whole[1])] = whole[1]
+    for key, name in names.items():
+        yield Effect(
+            kind="amend",
+            target=key,
+            name=name,
+            effective_on=document.metadata.effective_on,
+            before=None,
+            provenance=_provenance(document, ""),
+        )
 
 
 def _renamings(document: Document) -> Iterator[Effect]:
