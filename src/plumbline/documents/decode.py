@@ -58,7 +58,7 @@ def decode(data: bytes, name: str) -> Decoded:
         line = line_of(decoded.text, decoded.text.index("\0"))
         raise Unreadable(name, f"line {line}", "a NUL byte (binary data)", ALLOWED)
     count_lines(decoded.text, name)
-    return _marked(decoded, data)
+    return _marked(decoded, data, name)
 
 
 def line_of(text: str, offset: int) -> int:
@@ -182,21 +182,24 @@ def _replaced(data: bytes, encoding: str, name: str) -> Decoded:
 
 def _refuse_if_mostly_damage(damaged: int, text: str, name: str) -> None:
     if damaged > max(3, len(text) // 10):
-        found = f"{damaged} undecodable places in {len(text)} characters (not text)"
+        found = f"{damaged} undecodable or control characters of {len(text)} (not text)"
         raise Unreadable(name, WHOLE_FILE, found, ALLOWED)
 
 
-def _marked(decoded: Decoded, data: bytes) -> Decoded:
+def _marked(decoded: Decoded, data: bytes, name: str) -> Decoded:
     """Add the findings that a decoded text itself gives: lost and control characters."""
     text, encoding, found = decoded
     findings = list(found)
     if not found and "\ufffd" in text:
+        _refuse_if_mostly_damage(text.count("\ufffd"), text, name)
         findings += _each(_REPLACED, text, "encoding_damaged", "characters were lost here")
     if encoding == "gb18030" and (score := likeness(text)) < _DOUBTFUL:
         message = f"read as gb18030, but looks little like Chinese ({score:.2f} of 2)"
         findings.append(Finding("encoding_doubtful", "damage", "", message, 1, 0, len(text)))
     in_utf8 = encoding == "utf-8" and b"\xc2" not in data and b"\xef\xbf" not in data
     if not in_utf8 or len(data.translate(None, _CONTROL_BYTES)) != len(data):
+        controls = sum(len(found[0]) for found in _CONTROL.finditer(text))
+        _refuse_if_mostly_damage(controls, text, name)
         findings += _each(_CONTROL, text, "control_character", "control characters")
     return Decoded(text, encoding, tuple(findings))
 

@@ -18,6 +18,7 @@ from typing import Final
 
 from lxml import etree
 
+from plumbline.documents.decode import MOST_LINES
 from plumbline.documents.docx_numbers import Numbers, W, read_numbers, whole
 from plumbline.documents.docx_styles import Look, Styles, inherit, read_look, read_styles
 from plumbline.documents.docx_words import Words, read_words
@@ -96,6 +97,10 @@ class _Reader:
     def _paragraph(self, paragraph: etree._Element, origin: str) -> None:
         self.paragraphs += 1
         where = f"paragraph {self.paragraphs}" if origin == "paragraph" else origin
+        if self.paragraphs > MOST_LINES:
+            found = f"more than {MOST_LINES} paragraphs"
+            allowed = f"at most {MOST_LINES} paragraphs"
+            raise Unreadable(self.gathering.name, where, found, allowed)
         words = self._words(paragraph)
         for box in words.boxes:
             self.blocks(box, "text box")
@@ -173,6 +178,7 @@ class _Reader:
                 beside = [""] * (_span(properties, "gridSpan", 1) - 1)
                 filled += beside
                 visible += beside
+            self.gathering.count_cells(len(filled))
             rows.append(filled[:_MOST_COLUMNS])
             shown.append(visible[:_MOST_COLUMNS])
         width = max((len(row) for row in rows), default=0)

@@ -15,6 +15,7 @@ from plumbline.documents.model import Finding, Line, type_of_finding
 from plumbline.documents.plain import CENTRED_COLUMNS, columns
 from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
 
+MOST_CELLS: Final = 500_000
 Rows = tuple[tuple[str, ...], ...]
 
 _BREAKS: Final = re.compile(r"[\s\v\x85\u2028\u2029]*[\n\r\v\f\x85\u2028\u2029]\s*|\t")
@@ -31,6 +32,7 @@ class Gathering:
         self._pieces: list[str] = []
         self._length = 0
         self._number = 1
+        self._cells = 0
         self._noted: dict[str, int] = {}
 
     @property
@@ -70,6 +72,13 @@ class Gathering:
         """Add lines that another gathering made, in their order."""
         for line in lines:
             self._append(line)
+
+    def count_cells(self, cells: int) -> None:
+        """Refuse tables that together have more than `MOST_CELLS` cells, merged ones unfolded."""
+        self._cells += cells
+        if self._cells > MOST_CELLS:
+            found = f"tables of more than {MOST_CELLS} cells"
+            raise Unreadable(self.name, WHOLE_FILE, found, f"at most {MOST_CELLS} cells")
 
     def note(self, code: str, kind: type_of_finding, message: str) -> None:
         """Add a finding at the line that comes next; the twenty-first of a code is dropped."""

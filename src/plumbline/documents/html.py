@@ -21,10 +21,19 @@ from plumbline.documents.model import Line
 from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
 
 MOST_TAGS: Final = 300_000
+MOST_ATTRIBUTES: Final = 500
+"""Attributes of one tag; the parser's time grows with their square."""
 META: Final = "meta"
 
+_ATTRIBUTE: Final = (
+    r"""[\s/]++(?:[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+)?+"""
+)
+_MANY_ATTRIBUTES: Final = re.compile(
+    rf"<[A-Za-z][^\s/>]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES + 1}}}"
+)
 _BIG5: Final = re.compile(rb"charset\s*=\s*[\"']?\s*(big5(?:-hkscs)?)\b", re.IGNORECASE)
 _HEAD: Final = 4096
+_LONGEST_TITLE: Final = 500
 _TITLE_NAMES: Final = ("articletitle", "og:title", "title", "dc.title")
 _DATE_NAMES: Final = ("pubdate", "publishdate", "article:published_time")
 _SITE: Final = re.compile(r"\s*[_|｜—–]+\s*|\s+-+\s+|-(?=[^-]*(?:网|政府|局|委|门户)[^-]*$)")
@@ -37,10 +46,11 @@ _DATE: Final = re.compile(r"\d{4}\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}\s*�
 _NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[（(【]\d{4}[〕\])）】]\s*\d+\s*号")
 _MOST_PARTICULARS: Final = 20
 _FURNITURE: Final = re.compile(
-    r"(?:【?\s*(?:打印|关闭|收藏|大|中|小|分享|复制|下载|字体|字号|我要纠错|打印本页|关闭窗口)\s*】?[\s|:：]*)+"
-    r"|(?:分享到|分享至|扫一扫|扫码|字体|字号|保护视力色|浏览次数|浏览量|阅读次数|阅读|点击数|点击率|"
-    r"访问量|责任编辑|责编|编辑|信息来源|稿件来源|文章来源|来源|上一篇|下一篇|上一条|下一条|"
-    r"返回顶部|当前位置|当前的位置|您(?:现在|当前|所在)的?位置|相关阅读|相关链接|繁体版|无障碍)[^。；]{0,40}"
+    r"(?:[【\s]*+(?:打印本页|打印|关闭窗口|关闭|收藏|大|中|小|分享|复制|下载|字体|字号|我要纠错)[】\s|:：]*+)++"
+    r"|(?:分享到|分享至|字体|字号|浏览次数|浏览量|阅读次数|阅读|点击数|点击率|访问量|责任编辑|责编|编辑|"
+    r"信息来源|稿件来源|文章来源|来源|上一篇|下一篇|上一条|下一条|当前的?位置|您(?:现在|当前|所在)的?位置|"
+    r"相关阅读|相关链接)\s*[:：][^。；]{0,60}"
+    r"|(?:扫一扫|返回顶部|保护视力色|无障碍浏览)[^。；]{0,30}"
     r"|(?:首页|主页)\s*[>›»＞/-].{0,60}"
 )
 _FURNITURE_AFTER: Final = re.compile(r"字体|字号\s*[:：]\s*[【\[大小]|浏览|来源|打印|分享|阅读")
@@ -53,6 +63,9 @@ def read_html(data: bytes, name: str) -> tuple[Gathering, Decoded]:
     tags = decoded.text.count("<")
     if tags > MOST_TAGS:
         raise Unreadable(name, WHOLE_FILE, f"{tags} tags", f"at most {MOST_TAGS} tags")
+    if _MANY_ATTRIBUTES.search(decoded.text):
+        found = f"a tag with more than {MOST_ATTRIBUTES} attributes"
+        raise Unreadable(name, WHOLE_FILE, found, f"at most {MOST_ATTRIBUTES} attributes")
     root = _parsed(decoded.text, name)
     body = root.find("body")
     body = root if body is None else body
@@ -95,6 +108,8 @@ def _parsed(text: str, name: str) -> etree._Element:
         raise Unreadable(name, WHOLE_FILE, f"a broken page ({error})", "HTML") from error
     if root is None:
         raise Unreadable(name, WHOLE_FILE, "a page without elements", "a page with text")
+    if parser.error_log.filter_from_fatals().filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT):
+        raise Unreadable(name, WHOLE_FILE, "elements nested too deeply", "a page of usual depth")
     return root
 
 
@@ -108,7 +123,7 @@ def _title(root: etree._Element, body: etree._Element) -> str:
         return metas["articletitle"]
     window = _words(root.findtext(".//title") or "")
     named = next((metas[name] for name in _TITLE_NAMES if metas.get(name)), "")
-    first = _SITE.split(named or window)[0]
+    first = _SITE.split((named or window)[:_LONGEST_TITLE])[0]
     headings = [_words(words_of(found)) for found in body.iter("h1")]
     for heading in headings:
         # A site's own name is often a heading too; the window is named for the document.

@@ -23,6 +23,7 @@ _WIDE: Final = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000]"
 _BREAK_IN_CHINESE: Final = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
 _CENTRED: Final = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _NOT_CENTRED: Final = re.compile(r"text-align\s*:\s*(?!center)", re.IGNORECASE)
+_MOST_STEPS: Final = 20
 _MOST_COLUMNS: Final = 256
 _LONGEST_REPEATED: Final = 2000
 
@@ -31,9 +32,9 @@ Furniture = Callable[[str], bool]
 
 @dataclass(slots=True)
 class _Open:
-    """An element that has begun: its path, how it is set, how many children of a tag it had."""
+    """An element that has begun: its step in the path, how it is set, its children by tag."""
 
-    path: str
+    step: str
     heading: int
     is_centred: bool
     is_verbatim: bool
@@ -49,6 +50,12 @@ class _Walk:
     stack: list[_Open] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
 
+    @property
+    def path(self) -> str:
+        """Where the open element stands; only the last steps of a long path."""
+        steps = [opened.step for opened in self.stack[-_MOST_STEPS:]]
+        return "/".join(steps if len(self.stack) <= _MOST_STEPS else ["…", *steps])
+
     def text(self, words: str | None) -> None:
         """Add words of the element that is open."""
         if words:
@@ -60,21 +67,23 @@ class _Walk:
         self.pieces.clear()
         top = self.stack[-1]
         if words.strip() and not self.is_furniture(words.strip()):
-            self.gathering.add(words, top.path, heading=top.heading, is_centred=top.is_centred)
+            self.gathering.add(words, self.path, heading=top.heading, is_centred=top.is_centred)
 
     def open(self, element: etree._Element) -> None:
         """Begin an element below the one that is open."""
         above = self.stack[-1]
         tag = str(element.tag)
         above.children[tag] = above.children.get(tag, 0) + 1
-        path = f"{above.path}/{tag}[{above.children[tag]}]"
-        self.stack.append(_opened(element, path, above))
+        step = f"{tag}[{above.children[tag]}]"
+        self.stack.append(_opened(element, step, above))
 
 
 def gather_lines(element: etree._Element, gathering: Gathering, is_furniture: Furniture) -> None:
     """Add the lines of an element; those that `is_furniture` says of are left out."""
     walk = _Walk(gathering, is_furniture)
     path = element.getroottree().getpath(element).removeprefix("/html/")
+    if path.count("/") > _MOST_STEPS:
+        path = "…/" + path.rsplit("/", 1)[-1]
     walk.stack.append(_opened(element, path, _Open("", 0, False, False)))
     walk.text(element.text)
     # The stubs do not know that a walk can skip what is below an element.
@@ -104,8 +113,8 @@ def _start(walk: _Walk, element: etree._Element, events: Any) -> None:
         walk.end_line()
     walk.open(element)
     if element.tag == "table" and is_data_table(element):
-        rows, visible = read_table(element)
-        walk.gathering.add_table(rows, walk.stack[-1].path, visible)
+        rows, visible = read_table(element, walk.gathering)
+        walk.gathering.add_table(rows, walk.path, visible)
         events.skip_subtree()
     else:
         walk.text(element.text)
@@ -118,7 +127,7 @@ def _end(walk: _Walk, element: etree._Element) -> None:
     walk.text(element.tail)
 
 
-def _opened(element: etree._Element, path: str, above: _Open) -> _Open:
+def _opened(element: etree._Element, step: str, above: _Open) -> _Open:
     tag = str(element.tag)
     style = element.get("style", "")
     align = element.get("align", "").lower()
@@ -128,7 +137,7 @@ def _opened(element: etree._Element, path: str, above: _Open) -> _Open:
     elif align in ("left", "right", "justify") or _NOT_CENTRED.search(style):
         is_centred = False
     is_verbatim = above.is_verbatim or tag == "pre"
-    return _Open(path, _HEADINGS.get(tag, above.heading), is_centred, is_verbatim)
+    return _Open(step, _HEADINGS.get(tag, above.heading), is_centred, is_verbatim)
 
 
 def is_data_table(table: etree._Element) -> bool:
@@ -144,8 +153,11 @@ def is_data_table(table: etree._Element) -> bool:
     return largest < 2000 or largest < 0.6 * sum(cells)
 
 
-def read_table(table: etree._Element) -> tuple[Rows, Rows]:
-    """Rows of equal width with cells that span rows repeated down, and the same with each once."""
+def read_table(table: etree._Element, gathering: Gathering) -> tuple[Rows, Rows]:
+    """Rows of equal width with cells that span rows repeated down, and the same with each once.
+
+    `gathering` counts the cells, and refuses too many.
+    """
     rows: list[dict[int, str]] = []
     visible: list[dict[int, str]] = []
     below: dict[int, tuple[int, str]] = {}
@@ -170,6 +182,7 @@ def read_table(table: etree._Element) -> tuple[Rows, Rows]:
                 if high > 1:
                     again = filled[at] if len(text) <= _LONGEST_REPEATED else ""
                     below[at] = (high - 1, again)
+        gathering.count_cells(len(filled))
         rows.append(filled)
         visible.append(seen)
     width = 1 + max((max(row, default=-1) for row in rows), default=-1)

@@ -136,7 +136,7 @@ def _without_running_heads(pages: list[dict[str, Any]]) -> list[_Set]:
     repeated: Counter[str] = Counter()
     for number, page in enumerate(pages, 1):
         edge = page["height"] * _EDGE
-        lines = _same_row([_Set(*line, number) for line in page["lines"]])
+        lines = _same_row([_Set._make([*line, number]) for line in page["lines"]])
         keys = [
             _DIGITS.sub("#", re.sub(r"\s+", "", line.text))
             if line.bottom > page["height"] - edge or line.top < edge

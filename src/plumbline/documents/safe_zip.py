@@ -19,6 +19,8 @@ from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
 
 MOST_MEMBERS: Final = 4096
 LARGEST_MEMBER: Final = 64 * 1024 * 1024
+LARGEST_XML: Final = 32 * 1024 * 1024
+"""A tree in memory takes ten times the room of its XML."""
 LARGEST_TOTAL: Final = 256 * 1024 * 1024
 HIGHEST_RATIO: Final = 200
 """Uncompressed to compressed size from which an archive of some size is taken for a bomb."""
@@ -70,7 +72,7 @@ class Archive:
 
     def xml(self, member: str) -> etree._Element:
         """Root of an XML member. Declared document types and entities are refused."""
-        data = self.read(member).replace(_STRICT, _TRANSITIONAL)
+        data = self.read(member, LARGEST_XML).replace(_STRICT, _TRANSITIONAL)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
         )
