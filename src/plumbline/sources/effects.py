@@ -106,7 +106,7 @@ def _repeal(document: Document, name: str, place: str) -> Effect:
 
 
 def _amendments(document: Document) -> Iterator[Effect]:
-    """Each work that an amending text amends: what it did not name in its title, its sections do."""
+    """Each work that a text amends: its title names them, or the heads of its sections."""
     if not document.metadata.is_amendment or not _AMENDS.search(document.title):
         return
     names = {key_of(found[1]): found[1] for found in _TITLE.finditer(document.title)}
