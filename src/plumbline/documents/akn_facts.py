@@ -64,10 +64,12 @@ class FactReader:
         return self._printed("docTitle") or self._printed("shortTitle") or self._value("FRBRname")
 
     def _kind(self) -> str:
-        for kind in (self._value("FRBRsubtype"), exact(self._document, "name")):
-            if kind in KINDS:
-                return kind
-        return self._value("FRBRsubtype") if self._words.is_ours else "other"
+        subtype = self._value("FRBRsubtype")
+        if self._words.is_ours:
+            return subtype
+        return next(
+            (kind for kind in (subtype, self._document.get("name")) if kind in KINDS), "other"
+        )
 
     def _issuers(self) -> Iterator[str]:
         shown = {

@@ -126,7 +126,8 @@ def _identification(
     day, day_name = _version_day(metadata)
     authors = [f"#organization_{n}" for n, _ in enumerate(metadata.issuers, 1)] or [""]
     is_main = part == "main"
-    work = _properties(address, "work", part, first, first_name, authors, metadata.title)
+    title = metadata.title if is_main else None
+    work = _properties(address, "work", part, first, first_name, authors, title)
     components = "".join(_component(n, text) for n, text in enumerate(appendices, 1))
     if components:
         work += f"<componentInfo>\n{components}</componentInfo>\n"
@@ -135,6 +136,8 @@ def _identification(
         work += f"<FRBRsubtype{standard('value', metadata.kind)}/>\n"
     if metadata.doc_number and is_main:
         work += f"<FRBRnumber{standard('value', metadata.doc_number)}/>\n"
+    if is_main:
+        work += f"<FRBRname{standard('value', metadata.title)}/>\n"
     if address.doctype == "act":
         work += '<FRBRprescriptive value="true"/>\n'
     expression = _properties(address, "expression", part, day, day_name, authors)
@@ -212,7 +215,7 @@ def _event(number: int, entry: HistoryEntry) -> str:
     own = "".join(
         ours(name, str(getattr(entry, name)))
         for name in HistoryEntry._fields
-        if name not in ("day", "line")
+        if name not in ("day", "line") and getattr(entry, name)
     )
     day = entry.day.isoformat()
     return f'<eventRef eId="eref_{number}" date="{day}"{typed} source="{source}"{own}/>\n'

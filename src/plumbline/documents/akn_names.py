@@ -39,9 +39,11 @@ LISTED: Final = frozenset({"item", "subitem", "section_4"})
 WORDLESS: Final = frozenset({*DIVISIONS, "article"})
 """Kinds whose words are those of the units below them."""
 
+NUMBERED: Final = frozenset({*LISTED, *NUMBERED_SECTIONS, "article"})
+"""Kinds that always have a number; where a file gives none, it is the one that comes next."""
+
 LOOSE: Final = {
     "": "preamble",
-    "appendix": "preamble",
     "head": "text",
     "conclusions": "signature",
     "article": "paragraph",
@@ -71,7 +73,8 @@ _ELSEWHERE: Final = {
 }  # fmt: skip
 _RUNGS: Final = (*NUMBERED_SECTIONS, "section_4")
 _RUNG_OF: Final = {"subsection": "section_2", "paragraph": "section_3", "item": "section_4"}
-_NUMBER: Final = re.compile(r"[0-9]{1,9}(?:-[0-9]{1,9})?")
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_INSERTED: Final = re.compile(r"[0-9]{1,9}-[0-9]{1,9}")
 _KIND: Final = re.compile(r"[a-z][a-z0-9_]{0,30}")
 _QUOTE: Final = "“"
 
@@ -81,9 +84,11 @@ def is_kind(word: str) -> bool:
     return _KIND.fullmatch(word) is not None
 
 
-def is_number(word: str) -> bool:
-    """Whether a word is the number of a unit: empty, `9` or `17-1`."""
-    return not word or _NUMBER.fullmatch(word) is not None
+def is_number(word: str, kind: str) -> bool:
+    """Whether a word may number a unit: `9`, in an article `17-1`, in some units nothing."""
+    if kind in ("article", "quoted") and _INSERTED.fullmatch(word):
+        return True
+    return _NUMBER.fullmatch(word) is not None or (not word and kind not in NUMBERED)
 
 
 def label_text(unit: Unit) -> str:
@@ -110,7 +115,7 @@ def label_of(label: str, kind: str) -> tuple[str, str]:
     if label == lead:
         return "", lead
     mark = read_mark(label[len(lead) :])
-    if mark is None or not is_number(mark.number):
+    if mark is None or not is_number(mark.number, kind):
         return "", f"={label}"
     form = lead + mark.form
     if mark.form.startswith("=") or printed(form, mark.number) != label:

@@ -17,7 +17,7 @@ from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of the largest file that is read."""
 
-MOST_MARKS: Final = 4_000_000
+MOST_MARKS: Final = 1_500_000
 """Signs `<` and `=` together in the largest file: each may cost a node of a hundred bytes."""
 
 DEEPEST: Final = 100

@@ -16,10 +16,12 @@ from plumbline.documents.akn_names import (
     KINDS,
     LOOSE,
     MISSING,
+    NUMBERED,
     TRANSPARENT,
     WORDLESS,
     implied_kind,
     is_kind,
+    is_number,
     label_of,
 )
 from plumbline.documents.akn_words import (
@@ -30,7 +32,7 @@ from plumbline.documents.akn_words import (
     local,
     with_own_facts,
 )
-from plumbline.documents.akn_write import rows_text
+from plumbline.documents.akn_write import markdown_text, rows_text
 from plumbline.documents.model import DIVISIONS, Unit
 
 _HIERARCHY: Final = frozenset(
@@ -63,6 +65,7 @@ class Flow:
     units: list[Unit] = field(default_factory=list)
     held: list[Unit] = field(default_factory=list)
     paragraphs: int = 0
+    last: dict[str, int] = field(default_factory=dict)
 
 
 class TreeReader:
@@ -70,6 +73,7 @@ class TreeReader:
 
     def __init__(self, words: WordReader) -> None:
         self._words = words
+        self._last_article = 0
 
     def part(self, element: etree._Element | None, above: str) -> tuple[Unit, ...]:
         """The units of a preface, a preamble, a body or conclusions; none where it is missing."""
@@ -142,14 +146,28 @@ class TreeReader:
         if not is_kind(kind):
             kind = implied_kind(tag, name, label, flow.above, in_article=flow.in_article)
         number, form = label_of(label, kind)
-        if kind == "paragraph" and not label:
+        own_number = element.get(f"{PL}number", "")
+        number = own_number if own_number and is_number(own_number, kind) else number
+        if kind == "paragraph" and not (label or number) and tag != "blockContainer":
             number = str(flow.paragraphs + 1)
+        elif kind in NUMBERED:
+            number = self._number(number, kind, flow)
         inner = Flow(kind, flow.in_article or kind == "article", kind not in WORDLESS)
         units = self._units(element, inner)
         unit = Unit(kind, number, form, "", inner.text, units, NOWHERE)
         if heading:
             unit = _headed(unit, heading, label)
         return with_own_facts(unit, element)
+
+    def _number(self, number: str, kind: str, flow: Flow) -> str:
+        """The number of a unit that needs one; articles are counted through the document."""
+        last = self._last_article if kind == "article" else flow.last.get(kind, 0)
+        if not is_number(number, kind):
+            number = str(last + 1)
+        flow.last[kind] = int(number.partition("-")[0])
+        if kind == "article":
+            self._last_article = flow.last[kind]
+        return number
 
     # -- lines and tables ---------------------------------------------------
 
@@ -176,7 +194,8 @@ class TreeReader:
                 self._line(child, "p", flow)
             elif tag == "tr":
                 rows.append(tuple(self._cell(cell) for cell in child if local(cell)))
-        unit = Unit("table", "", "", "", rows_text(tuple(rows)), (), NOWHERE, tuple(rows))
+        laid = markdown_text if element.get(f"{PL}laid") == "markdown" else rows_text
+        unit = Unit("table", "", "", "", laid(tuple(rows)), (), NOWHERE, tuple(rows))
         self._add(with_own_facts(unit, element), flow)
 
     def _cell(self, element: etree._Element) -> str:

@@ -198,10 +198,11 @@ def with_own_facts(unit: Unit, element: etree._Element) -> Unit:
     if not own:
         return unit
     kind, number = own.get("kind", unit.kind), own.get("number", unit.number)
-    number = number if is_number(number) else unit.number
+    if not is_kind(kind) or not is_number(number, kind):
+        kind, number = unit.kind, unit.number
     form = own.get("form", unit.form)
     return unit._replace(
-        kind=kind if is_kind(kind) else unit.kind,
+        kind=kind,
         number=number,
         form=form if printed(form, number) else "",
         heading=own.get("heading", unit.heading),

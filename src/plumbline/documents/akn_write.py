@@ -190,7 +190,11 @@ class TreeWriter:
         return "".join(pieces)
 
     def _table(self, unit: Unit) -> str:
-        attributes = _eid(next(self._ids, "")) + untold(unit, "table", "", rows=unit.rows)
+        attributes = _eid(next(self._ids, ""))
+        if unit.text == markdown_text(unit.rows):
+            unit = unit._replace(text=rows_text(unit.rows))
+            attributes += ours("laid", "markdown")
+        attributes += untold(unit, "table", "", rows=unit.rows)
         pieces = [f"<table{attributes}>\n"]
         for row in unit.rows:
             cells = "".join(f"<td><p>{words(cell)}</p></td>" if cell else "<td/>" for cell in row)
@@ -248,13 +252,13 @@ class TreeWriter:
         return f'<tocItem{eid} href="#" level="1">{words(unit.text)}</tocItem>\n'
 
 
-def untold(unit: Unit, kind: str, label: str, *, position: int = 1, rows: Rows = ()) -> str:
+def untold(unit: Unit, kind: str, label: str, *, position: int = 0, rows: Rows = ()) -> str:
     """Attributes of ours for whatever the element alone would not tell of a unit.
 
     `kind` is what it tells, `position` the place of a 款 in its article, `rows` those written.
     """
     number, form = label_of(label, unit.kind)
-    if unit.kind == "paragraph" and not label:
+    if unit.kind == "paragraph" and position and not label:
         number = str(position)
     heading = unit.heading if unit.kind in DIVISIONS else ""
     text = "" if unit.kind in WORDLESS else unit.text
@@ -272,6 +276,12 @@ def untold(unit: Unit, kind: str, label: str, *, position: int = 1, rows: Rows =
 def rows_text(rows: Rows) -> str:
     """The words of a table: a line for each row, a tab between cells."""
     return "\n".join("\t".join(row).rstrip() for row in rows)
+
+
+def markdown_text(rows: Rows) -> str:
+    """The words of a table as Markdown lays it out."""
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([*lines[:1], "|" + " --- |" * len(rows[0]), *lines[1:]]) if rows else ""
 
 
 def _head(unit: Unit, label: str) -> str:
@@ -303,7 +313,7 @@ def _run(units: tuple[Unit, ...], start: int, kinds: Container[str]) -> int:
 def _is_bare(unit: Unit) -> bool:
     """Whether a unit is nothing but its kind and its words."""
     return not (unit.number or unit.form or unit.heading or unit.children or unit.rows) and (
-        unit.kind in KINDS and unit.kind not in WORDLESS
+        unit.kind in KINDS and unit.kind not in WORDLESS and unit.kind != "paragraph"
     )
 
 
