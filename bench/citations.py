@@ -113,6 +113,20 @@ def judge(
                 yield "false", citation.kind, document, None, citation
 
 
+def verdict_on(
+    label: dict[str, Any], citation: Citation | None, document: Document, titles: dict[str, str]
+) -> str:
+    """How a citation stands to the label at its place."""
+    form = label.get("status") == "not_a_citation"
+    if citation is None:
+        return "missed"
+    if form is citation.norm:
+        return "called_a_norm" if form else "called_a_form"
+    if targets_found(citation, document, titles) != targets_labelled(label):
+        return "wrong_target"
+    return "right" if citation.kind == label["class"] else "right_other_class"
+
+
 def quality(sample: Path, documents: dict[str, Document], names: Names, *, misses: bool) -> None:
     """Print precision and recall per class and in all."""
     rows: dict[str, Counter[str]] = defaultdict(Counter)
