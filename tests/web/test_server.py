@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from plumbline.web.server import AddressTaken, claim, serve
+
 PATIENCE = 60  # seconds for the first start, which compresses the static files
 
 SERVE = """
@@ -91,6 +93,16 @@ def test_the_server_answers_logs_one_line_and_leaves_when_told_to(server):
     server.process.send_signal(signal.SIGTERM)
     assert server.process.wait(timeout=30) == 0
     assert [one["path"] for one in server.logged()] == ["/health"]
+
+
+def test_a_second_server_on_the_same_port_is_refused(server):
+    server.wait_until_it_answers()
+    port = int(server.address.rpartition(":")[2])
+    with pytest.raises(AddressTaken, match=f"127.0.0.1:{port}: Address already in use"):
+        serve("127.0.0.1", port, 1)
+    server.process.terminate()
+    server.process.wait()
+    claim("127.0.0.1", port)
 
 
 def test_a_request_that_is_running_when_the_server_is_told_to_stop_is_finished(server):

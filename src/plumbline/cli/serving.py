@@ -6,12 +6,11 @@ import os
 from pathlib import Path
 
 import click
-from django.core.management import call_command
 
 from plumbline.cli.library import converter, ready
 from plumbline.cli.output import console, progress
 from plumbline.store import deriving, importing, indexing
-from plumbline.web.server import serve as run_server
+from plumbline.web import server
 
 DEMONSTRATION = Path(__file__).resolve().parents[3] / "demo" / "library"
 
@@ -23,12 +22,21 @@ WORKERS = click.option("--workers", default=2, show_default=True, type=click.Int
 
 
 def prepare() -> None:
-    """Tables, static files and the index, each only as far as something has changed."""
+    """Tables and the index, each only as far as something has changed."""
     ready()
-    call_command("collectstatic", verbosity=0, interactive=False)
     with progress() as report:
         deriving.derive(report)
         indexing.catch_up(report)
+
+
+def run_server(host: str, port: int, workers: int) -> None:
+    """Say where the portal is and serve it until told to stop."""
+    try:
+        server.claim(host, port)
+        console.print(f"Plumbline: http://{host}:{port}/   (Ctrl-C stops)")
+        server.serve(host, port, workers)
+    except server.AddressTaken as taken:
+        raise click.ClickException(str(taken)) from taken
 
 
 @click.command()
@@ -38,7 +46,6 @@ def prepare() -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the library in the folder that PLUMBLINE_HOME names."""
     prepare()
-    console.print(f"Plumbline: http://{host}:{port}/   (Ctrl-C stops)")
     run_server(host, port, workers)
 
 
@@ -57,7 +64,6 @@ def demo(host: str, port: int, workers: int, *, prepare_only: bool) -> None:
     prepare()
     if prepare_only:
         return
-    console.print(f"Plumbline: http://{host}:{port}/   (Ctrl-C stops)")
     os.environ.setdefault("PLUMBLINE_DEMO", "1")
     run_server(host, port, workers)
 

@@ -1,6 +1,7 @@
 """The server in production and in demonstrations alike: granian, speaking WSGI."""
 
 import os
+import socket
 
 import django
 from granian import Granian
@@ -14,12 +15,34 @@ THREADS = 4  # in each worker; queries to the database release the interpreter w
 BACKLOG = 512  # connections that wait while all threads are busy
 
 
+class AddressTaken(Exception):
+    """Something else listens where the server was told to listen."""
+
+
+def claim(host: str, port: int) -> None:
+    """Raise AddressTaken if another server listens on `host`:`port`.
+
+    granian shares its port with whoever asks, so that two servers would answer in turns.
+    """
+    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as reason:
+            raise AddressTaken(
+                f"cannot listen on {host}:{port}: {reason.strerror}; name another with --port"
+            ) from reason
+
+
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the product on `host`:`port` until SIGINT or SIGTERM.
 
     Running requests are finished first, for at most PATIENCE seconds. Static files are gathered
-    before the first request if they have changed. The database must be migrated.
+    before the first request if they have changed. The database must be migrated. Raises
+    AddressTaken where another server listens.
     """
+    claim(host, port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "plumbline.web.settings")
     django.setup()
     static_files.collect()
