@@ -64,9 +64,9 @@ def inside_raises(module: ast.Module) -> set[int]:
 def strings(module: ast.Module):
     """The string constants that hold Chinese other than citations."""
     for node in ast.walk(module):
-        is_string = isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if is_string and CHINESE.search(CITATION.sub("", node.value)):
-            yield node
+        match node:
+            case ast.Constant(value=str(text)) if CHINESE.search(CITATION.sub("", text)):
+                yield node
 
 
 def has_prose(text: str) -> bool:

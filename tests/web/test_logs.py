@@ -9,7 +9,7 @@ import pytest
 from plumbline.web.logs import JsonFormatter
 
 
-def line(message: str = "told", **extra: object) -> dict:
+def line(message: str = "told", **extra: object) -> dict[str, object]:
     record = logging.makeLogRecord({"msg": message, "levelname": "INFO", "name": "test", **extra})
     return json.loads(JsonFormatter().format(record))
 

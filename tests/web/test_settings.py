@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ print(json.dumps({"debug": s.DEBUG, "hosts": s.ALLOWED_HOSTS, "home": str(s.PLUM
 
 @pytest.fixture
 def settings_under(tmp_path):
-    def ask(**environment: str) -> dict:
+    def ask(**environment: str) -> dict[str, Any]:
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
         done = subprocess.run(
             [sys.executable, "-c", ASK],
