@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from plumbline.documents import pdf_pages
 from plumbline.documents.gather import Gathering
-from plumbline.documents.plain import ENDS, OPENS, run_on
+from plumbline.documents.plain import ENDS, OPENS, columns, run_on
 from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
 
 INSTALL: Final = "pip install 'plumbline[pdf]'"
@@ -136,7 +136,7 @@ def _without_running_heads(pages: list[dict[str, Any]]) -> list[_Set]:
     repeated: Counter[str] = Counter()
     for number, page in enumerate(pages, 1):
         edge = page["height"] * _EDGE
-        lines = _same_row([_Set._make([*line, number]) for line in page["lines"]])
+        lines = _same_row([_set(line, number) for line in page["lines"]])
         keys = [
             _DIGITS.sub("#", re.sub(r"\s+", "", line.text))
             if line.bottom > page["height"] - edge or line.top < edge
@@ -151,6 +151,17 @@ def _without_running_heads(pages: list[dict[str, Any]]) -> list[_Set]:
         for line, key in kept
         if not key or (repeated[key] < often and not _PAGE_NUMBER.fullmatch(line.text))
     ]
+
+
+def _set(line: list[Any], page: int) -> _Set:
+    """A line as the engine gives it, the size of its type taken from the width of its words.
+
+    The heights of characters differ between typefaces of one size, their widths do not.
+    """
+    text, left, bottom, right, top, height = line
+    width = columns(text)
+    size = 2 * (right - left) / width if width > 1 and right > left else height / 1.4
+    return _Set(text, left, bottom, right, top, min(size, height), page)
 
 
 def _same_row(lines: list[_Set]) -> list[_Set]:
@@ -203,15 +214,18 @@ def _paragraphs(lines: list[_Set], measure: _Measure, width: float) -> list[list
 
 def _goes_on(before: _Set, line: _Set, measure: _Measure, width: float) -> bool:
     """Whether a line continues the paragraph of the line before it."""
-    if before.right < measure.right - 1.6 * measure.size:
-        return False
-    if abs(before.size - line.size) > 0.15 * measure.size:
+    if abs(before.size - line.size) > 0.3 * measure.size:
         return False
     if line.left > measure.left + 1.1 * measure.size or _is_centred(line, measure, width):
         return False
+    ends = ENDS.search(before.text) is not None
+    # Punctuation that may not end or begin a line leaves gaps of some characters.
+    gap = (2.5 if ends else 5) if measure.is_indented else 2.5
+    if before.right < measure.right - gap * measure.size:
+        return False
     if measure.is_indented:
         return True
-    return not OPENS.match(line.text) and ENDS.search(before.text) is None
+    return not OPENS.match(line.text) and not ends
 
 
 def _is_centred(line: _Set, measure: _Measure, width: float) -> bool:
