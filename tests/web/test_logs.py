@@ -3,13 +3,14 @@
 import json
 import logging
 import sys
+from typing import Any
 
 import pytest
 
 from plumbline.web.logs import JsonFormatter
 
 
-def line(message: str = "told", **extra: object) -> dict[str, object]:
+def line(message: str = "told", **extra: object) -> dict[str, Any]:
     record = logging.makeLogRecord({"msg": message, "levelname": "INFO", "name": "test", **extra})
     return json.loads(JsonFormatter().format(record))
 
