@@ -13,7 +13,7 @@ from typing import Final
 
 from plumbline.documents.damage_characters import judge_characters
 from plumbline.documents.damage_numbers import judge_articles, judge_divisions, judge_lists
-from plumbline.documents.damage_words import judge_tables, judge_words
+from plumbline.documents.damage_words import judge_words
 from plumbline.documents.findings import in_unit
 from plumbline.documents.model import DIVISIONS, Document, Finding, Unit
 from plumbline.documents.shape import CLOSED
@@ -42,7 +42,6 @@ def inspect(document: Document) -> Document:
         *judge_articles(document, articles),
         *judge_lists(document, articles),
         *judge_words(document),
-        *judge_tables(document),
         *_judge_end(document, articles),
     ]
     found.sort(key=lambda one: (one.line, one.code, one.start))
@@ -100,8 +99,10 @@ def _judge_end(document: Document, articles: list[Unit]) -> Iterator[Finding]:
     text = end.text
     if end.kind in DIVISIONS or not text:
         return
-    if text.endswith(_OPEN_END) or text.count("“") > text.count("”"):
+    if text.endswith(_OPEN_END):
         yield in_unit(end, "text_truncated", "the text ends within a sentence")
+    elif text.count("“") > text.count("”"):
+        yield in_unit(end, "quote_unbalanced", "a quotation opens and never closes", "drafting")
     elif articles and text[-1] not in CLOSED and end.kind != "formula":
         if _COMMENCES.search(text):
             yield in_unit(end, "stop_missing", "the text ends without a full stop")
@@ -133,11 +134,8 @@ def _needs_final_provisions(document: Document, articles: list[Unit]) -> bool:
     metadata = document.metadata
     if metadata.stated_rule in _FINAL_RULES or metadata.code_book or metadata.is_amendment:
         return False
-    if (
-        not metadata.adopted_on
-        or metadata.adopted_on.year < _MODERN
-        or metadata.kind == "constitution"
-    ):
+    first = metadata.first_adopted_on
+    if first is None or first.year < _MODERN or metadata.kind == "constitution":
         return False
     if any("附" in unit.heading for unit in document.body):
         return False

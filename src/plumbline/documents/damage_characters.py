@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import chain
 from typing import Final
 
 from plumbline.documents.model import Finding, Source
@@ -45,13 +46,15 @@ _UNKNOWN: Final = "\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f"
 _WRONG_ALONE: Final = "釆"
 _LOOK_ALIKE: Final = "己末缚"
 _ODD: Final = re.compile(
-    f"[{_INVISIBLE}{_UNKNOWN}{_traditional()}{_WRONG_ALONE}{_LOOK_ALIKE}<&lIO0]|自已|登已|当置数"
+    f"[{_INVISIBLE}{_UNKNOWN}{_traditional()}{_WRONG_ALONE}{_LOOK_ALIKE}<>&lIO0]|自已|登已|当置数|包括和"
 )
-_WRONG_WORDS: Final = re.compile("己经|末经|末满|末成|缚后|缚件|自已|登已|当置数")
+_WRONG_WORDS: Final = re.compile(
+    "(?<!自)己经|(?<![期年季月周])末(?:经|满|成年)|缚[后件]|自已|登已|当置数|包括和"
+)
 """Words in which a look-alike has taken the place of 已 未 附 己 记 量."""
 
 _MARKUP: Final = re.compile(
-    r"&(?:nbsp|lt|gt|amp|quot|#\d{1,6});|</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,200})?/?>|<!--"
+    r"&(?:nbsp|lt|gt|amp|quot|#\d{1,6});|</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,200})?/?>"
 )
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _CHINESE_DIGITS: Final = frozenset("一二三四五六七八九〇")
@@ -62,7 +65,11 @@ def judge_characters(source: Source) -> list[Finding]:
     text = source.text
     found: dict[tuple[str, int], Finding] = {}
     starts: list[int] = []
-    for hit in _ODD.finditer(text):
+    head_end = text.find(INFO_END)
+    for hit in chain(
+        _ODD.finditer(text, 0, max(head_end, 0)),
+        _ODD.finditer(text, max(head_end, 0) + len(INFO_END) * (head_end >= 0)),
+    ):
         at = hit.start()
         judged = _judge(text, at, hit[0])
         if judged is None:
@@ -86,6 +93,9 @@ def _judge(text: str, at: int, hit: str) -> tuple[str, str] | None:
         return ("character_damaged", "a look-alike in a set word") if wrong else None
     if hit in "lIO0":
         return _judge_digit(text, at, hit)
+    if hit == ">":
+        is_stray = _HAN.match(text[at - 1 : at]) and text.rfind("<", max(at - 60, 0), at) < 0
+        return ("markup_left_in", "half of a pair of brackets") if is_stray else None
     if hit in "<&":
         is_markup = _MARKUP.match(text, at) and not text.startswith(INFO_END, at)
         return ("markup_left_in", "markup of another format") if is_markup else None

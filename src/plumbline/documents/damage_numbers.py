@@ -14,6 +14,7 @@ from plumbline.documents.shape import is_headline
 _REPEALED: Final = re.compile(
     r"^[（(]?(?:\d{4}年\d{1,2}月\d{1,2}日)?(?:已?删去|已?删除|已?废止)[）)]?$|[（(]\d{4}年\d{1,2}月\d{1,2}日删[除去][）)]$"
 )
+_ENDS_OF_NOTE: Final = tuple("）)去除止")
 _STOPS_BEFORE_LIST: Final = tuple("；;，,")
 _LONGEST_HEADING: Final = 40
 
@@ -43,15 +44,19 @@ def _divisions(units: Iterable[Unit]) -> Iterator[Unit]:
 def _judge_marks(document: Document, divisions: list[Unit], marked: set[int]) -> Iterator[Finding]:
     """Where the format marks headings, one without the mark has lost it."""
     known = {one.line for one in document.findings if one.code.startswith("heading_")}
-    sections = [unit for unit in document.body if unit.kind == "section_1"]
-    if not any(unit.place.line in marked for unit in sections):
-        sections = []
-    for unit in (*divisions, *sections):
+    appendices = [child for unit in document.tail for child in unit.children]
+    for unit in (*divisions, *_sections(document.body, marked), *_sections(appendices, marked)):
         line, words = unit.place.line, unit.text or unit.heading
         if line in marked or line in known or (unit.kind == "part" and not unit.number):
             continue
         if is_headline(words) and len(words) <= _LONGEST_HEADING:
             yield in_unit(unit, "heading_demoted", "a heading stands as a paragraph")
+
+
+def _sections(units: Iterable[Unit], marked: set[int]) -> list[Unit]:
+    """The sections 一、 of one list, if most of them are marked as headings."""
+    sections = [unit for unit in units if unit.kind == "section_1"]
+    return sections if 2 * sum(u.place.line in marked for u in sections) > len(sections) else []
 
 
 def _judge_order(document: Document, divisions: list[Unit]) -> Iterator[Finding]:
@@ -98,7 +103,9 @@ def judge_articles(document: Document, articles: list[Unit]) -> Iterator[Finding
         if not unit.children:
             place = f"art_{number}"
             yield in_unit(unit, "article_empty", "an article has no words", "damage", place)
-        elif _REPEALED.search(unit.children[0].text):
+        elif unit.children[0].text[-1:] in _ENDS_OF_NOTE and _REPEALED.search(
+            unit.children[0].text
+        ):
             message = "repealed, and left in its place with a note"
             yield in_unit(unit, "article_repealed", message, "expected", f"art_{number}")
         if number.isdecimal() and previous.isdecimal() and int(number) == int(previous) + 1:

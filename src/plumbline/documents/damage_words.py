@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from plumbline.documents.findings import in_unit
-from plumbline.documents.model import DIVISIONS, Document, Finding, Unit
-from plumbline.documents.shape import STOPS
+from plumbline.documents.model import Document, Finding, Unit
+from plumbline.documents.shape import CLOSED
 
 _HAN: Final = "\u4e00-\u9fff"
 _STRAY: Final = re.compile(
-    rf"(?<=[{_HAN}，、；：。）》”])[ \u3000\u00a0](?=[{_HAN}（《“”，、。；：])"
+    rf"(?<=[{_HAN}，、；：。）》”])[ \u3000\u00a0\u2002-\u200a](?=[{_HAN}（《“”，、。；：])"
 )
-_BLANKS: Final = (" ", "\u3000", "\u00a0")
 _SENTENCE: Final = 12
 """Characters: what is shorter, or ends without a stop, is laid out with blanks on purpose."""
 
@@ -23,61 +22,66 @@ _TABLE: Final = re.compile(
     r"[一二三四五六七八九十]?(?:（[^）]{1,20}）)?)[:：]?"
 )
 _NOTE: Final = re.compile(r"[（(]?(?:注|说明|备注)")
-_TEXTUAL: Final = frozenset(
-    ("paragraph", "item", "subitem", "text", "preamble", "section_1", "section_2", "section_3", "section_4")
-)  # fmt: skip
+_ENDS_OF_TABLES: Final = frozenset("表图：:一二三四五六七八九十准）")
+_LONGEST_TITLE: Final = 60
 
 
-def judge_words(document: Document) -> Iterator[Finding]:
-    """Stray blanks and closing quotation marks that were never opened, one finding a line."""
-    seen: set[tuple[str, int]] = set()
-    for place, unit in _texts(document.body, ""):
-        text, line = unit.text, unit.place.line
-        if "”" in text and text.count("”") > text.count("“") and not document.metadata.is_amendment:
+def judge_words(document: Document) -> list[Finding]:
+    """Stray blanks, closing quotation marks that nobody opened, tables that are gone."""
+    units: list[tuple[str, Unit]] = []
+    _flatten((*document.body, *document.tail), "", units)
+    quotes_others = document.metadata.is_amendment
+    found: list[Finding] = []
+    tables: list[int] = []
+    for index, (place, unit) in enumerate(units):
+        text = unit.text
+        if "”" in text and not quotes_others and text.count("”") > text.count("“"):
             message = "a closing quotation mark without its partner"
-            yield in_unit(unit, "quote_unbalanced", message, "drafting", place)
-        if (" " in text or "\u3000" in text or "\u00a0" in text) and ("space", line) not in seen:
-            found = _STRAY.search(text) if text[-1] in STOPS and len(text) > _SENTENCE else None
-            if found is not None:
-                seen.add(("space", line))
-                at = unit.place.start + found.start()
-                message = f"a blank inside a sentence, after {text[found.start() - 1]!r}"
-                yield Finding("space_stray", "damage", place, message, line, at, at + 1)
+            found.append(in_unit(unit, "quote_unbalanced", message, "drafting", place))
+        if " " in text or "\u3000" in text or "\u2002" in text:
+            found.extend(_stray_blank(unit, place))
+        if text and len(text) <= _LONGEST_TITLE and text[-1] in _ENDS_OF_TABLES:
+            tables.append(index)
+    return found + _lost_tables(units, tables)
 
 
-def _texts(units: tuple[Unit, ...], place: str) -> Iterator[tuple[str, Unit]]:
-    """Each unit with words of its own, and the article in which it stands."""
+def _flatten(units: tuple[Unit, ...], place: str, found: list[tuple[str, Unit]]) -> None:
+    """List each unit that has words, and the article in which it stands."""
     for unit in units:
-        if unit.kind == "article":
-            place = f"art_{unit.number}"
-        elif unit.text and unit.kind in _TEXTUAL:
-            yield place, unit
+        here = f"art_{unit.number}" if unit.kind == "article" else place
+        if unit.text and unit.kind != "quoted":
+            found.append((here, unit))
         if unit.children:
-            yield from _texts(unit.children, place)
+            _flatten(unit.children, here, found)
 
 
-def judge_tables(document: Document) -> Iterator[Finding]:
+def _stray_blank(unit: Unit, place: str) -> Iterator[Finding]:
+    """The first blank inside a sentence; what ends without a stop is laid out on purpose."""
+    text = unit.text
+    if unit.rows or unit.kind == "appendix" or text[-1] not in CLOSED or len(text) <= _SENTENCE:
+        return
+    found = _STRAY.search(text)
+    if found is not None:
+        at = unit.place.start + found.start()
+        message = f"a blank inside a sentence, after {text[found.start() - 1]!r}"
+        yield Finding("space_stray", "damage", place, message, unit.place.line, at, at + 1)
+
+
+def _lost_tables(units: list[tuple[str, Unit]], suspected: list[int]) -> list[Finding]:
     """Tables and pictures that are named where nothing, or only a note, follows."""
-    if not document.tail and "表" not in document.source.text:
-        return
-    units = [unit for root in (*document.body, *document.tail) for unit in _last_level(root)]
-    reported = False
-    if not units:
-        return
-    for unit, following in zip(units, [*units[1:], None], strict=True):
-        is_named = not unit.rows and len(unit.text) <= 60 and bool(_TABLE.fullmatch(unit.text))
-        if not is_named:
-            reported = False
-        elif not reported and _is_nothing(following):
-            reported = True
-            yield in_unit(unit, "table_lost", "a table is named, but is not there")
-
-
-def _last_level(unit: Unit) -> Iterator[Unit]:
-    if unit.text or unit.rows or unit.kind in DIVISIONS:
-        yield unit
-    for child in unit.children:
-        yield from _last_level(child)
+    found: list[Finding] = []
+    last = -1
+    for index in suspected:
+        unit = units[index][1]
+        if unit.rows or not _TABLE.fullmatch(unit.text):
+            continue
+        following = units[index + 1][1] if index + 1 < len(units) else None
+        if last != index - 1 and _is_nothing(following):
+            found.append(in_unit(unit, "table_lost", "a table is named, but is not there"))
+            last = index
+        elif last == index - 1:
+            last = index
+    return found
 
 
 def _is_nothing(unit: Unit | None) -> bool:

@@ -17,18 +17,12 @@ from plumbline.text.dates import parse_date
 from plumbline.text.numerals import parse_numeral
 
 _D: Final = r"[0-9０-９〇○零一二三四五六七八九十\s]{1,9}年[0-9０-９一二三四五六七八九十\s]{1,4}月[0-9０-９一二三四五六七八九十\s]{1,4}日"
-_SELF: Final = (
-    r"(?:本(?:法|条例|办法|规定|决定|细则|规则|通知|意见|方案|修正案|规章|章程|暂行规定|暂行条例|标准|基准|清单|公告|"
-    r"实施细则|实施办法|制度|准则|规程|文件|暂行办法|试行办法|补充规定|解释|命令|决议|组织法|大纲|纲要|目录|法典|议事规则))"
-)
-_IN_FORCE: Final = re.compile(
-    rf"{_SELF}?(?:[^。；]{{0,20}}?)自\s*({_D})\s*(?:起|开始)?\s*(?:施行|实施|执行|生效|试行)"
-)
+_IN_FORCE: Final = re.compile(rf"自\s*({_D})\s*(?:起|开始)?\s*(?:施行|实施|执行|生效|试行)")
 _ON_PUBLICATION: Final = re.compile(
-    r"自?\s*(?:公布|发布|颁布|印发|通过|批准|下发)之日(?:\s*起)?\s*(?:施行|实施|执行|生效|试行)|公布后施行"
+    r"(?:公布|发布|颁布|印发|通过|批准|下发)之日(?:\s*起)?\s*(?:施行|实施|执行|生效|试行)|公布后施行"
 )
 _DAYS_AFTER: Final = re.compile(
-    r"自\s*(?:公布|发布|印发)之日起\s*([0-9一二三四五六七八九十]+)\s*(日|个月)后\s*(?:起)?(?:施行|实施|执行)"
+    r"(?:公布|发布|印发)之日起\s*([0-9一二三四五六七八九十]+)\s*(日|个月)后\s*(?:起)?(?:施行|实施|执行)"
 )
 _VALID_YEARS: Final = re.compile(r"有效期(?:限)?(?:为|是)?\s*([0-9一二三四五六七八九十两]+)\s*年")
 _VALID_UNTIL: Final = re.compile(
@@ -39,50 +33,49 @@ _DAY_AT_END: Final = re.compile(
 )
 _ORGAN_END: Final = re.compile(r"(?:府|厅|局|委|会|院|部|署|办|室|处|队|中心|行|司|组)$")
 _LOOK_BACK: Final = 6
+_LONG: Final = 8000
+"""Characters of a passage that are searched, half of them at either end."""
 
 
-def complete(document: Document) -> Document:
-    """Add the days that the text itself states: signature, effect, expiry."""
-    metadata = _with_signature(document)
+def complete(document: Document, *, is_amendment: bool) -> Document:
+    """Add what the text itself states: the days of signature, effect and expiry."""
+    metadata = document.metadata
+    adopted, issuers = _signed(document)
+    adopted, issuers = metadata.adopted_on or adopted, metadata.issuers or issuers
     closing = _closing_passages(document)
-    stated, rule = _stated(closing, metadata)
-    effective, effective_rule, adopted = stated, rule, metadata.adopted_on
+    stated, rule = _stated(closing, metadata, adopted)
+    effective, effective_rule = stated, rule
     is_amended = any(entry.action in ("amended", "revised") for entry in metadata.history)
     if adopted is not None and is_amended and effective is not None and effective < adopted:
         effective, effective_rule = adopted, "amended"
     if effective is None and adopted is not None:
         effective, effective_rule = adopted, "adopted"
-    return replace(
-        document,
-        metadata=replace(
-            metadata,
-            effective_on=effective,
-            effective_rule=effective_rule,
-            stated_effective_on=stated,
-            stated_rule=rule,
-            expires_on=_expires(closing, effective),
-        ),
+    completed = replace(
+        metadata,
+        adopted_on=adopted,
+        first_adopted_on=metadata.first_adopted_on or adopted,
+        issuers=issuers,
+        effective_on=effective,
+        effective_rule=effective_rule,
+        stated_effective_on=stated,
+        stated_rule=rule,
+        expires_on=_expires(closing, effective),
+        is_amendment=is_amendment,
     )
+    return replace(document, metadata=completed)
 
 
-def _with_signature(document: Document) -> Metadata:
-    """The day and the organs below the text, where neither head nor name told them."""
-    metadata = document.metadata
+def _signed(document: Document) -> tuple[date | None, tuple[str, ...]]:
+    """The day and the organs below the text."""
     signed = [
         unit.text
         for part in (document.head, document.tail)
         for unit in part
         if unit.kind == "signature"
     ]
-    if not signed:
-        return metadata
     days = [day for day in (parse_date(_last_day(text)) for text in signed) if day is not None]
-    if metadata.adopted_on is None and days:
-        metadata = replace(metadata, adopted_on=days[-1], first_adopted_on=days[-1])
     organs = tuple(text for text in signed if not _last_day(text) and _ORGAN_END.search(text))
-    if not metadata.issuers and organs:
-        metadata = replace(metadata, issuers=organs)
-    return metadata
+    return (days[-1] if days else None), organs
 
 
 def _last_day(text: str) -> str:
@@ -102,10 +95,13 @@ def _closing_passages(document: Document) -> list[str]:
 
 
 def _words(unit: Unit) -> str:
-    return "".join([part.text for part in unit.walk()]) if unit.children else unit.text
+    words = "".join([part.text for part in unit.walk()]) if unit.children else unit.text
+    return words if len(words) <= _LONG else words[: _LONG // 2] + words[-_LONG // 2 :]
 
 
-def _stated(passages: list[str], metadata: Metadata) -> tuple[date | None, str]:
+def _stated(
+    passages: list[str], metadata: Metadata, adopted: date | None
+) -> tuple[date | None, str]:
     for passage in passages:
         if "之日" not in passage and "自" not in passage:
             continue
@@ -114,21 +110,21 @@ def _stated(passages: list[str], metadata: Metadata) -> tuple[date | None, str]:
             return parse_date(re.sub(r"\s", "", stated[1])), "stated"
         later = _DAYS_AFTER.search(passage)
         if later:
-            return _after(later, _published(metadata)), "days_after_publication"
+            return _after(later, _published(metadata, adopted)), "days_after_publication"
         if _ON_PUBLICATION.search(passage):
-            return _published(metadata), "publication"
+            return _published(metadata, adopted), "publication"
     if metadata.effective_on is not None:
         return metadata.effective_on, "history"
     if metadata.effective_rule == "publication":
-        return _published(metadata), "publication"
+        return _published(metadata, adopted), "publication"
     return None, ""
 
 
-def _published(metadata: Metadata) -> date | None:
+def _published(metadata: Metadata, adopted: date | None) -> date | None:
     """The day on which the text was first published; failing that, adopted."""
     published = [entry.day for entry in metadata.history if entry.action == "published"]
     made = [entry.day for entry in metadata.history if entry.action != "in_force"]
-    return min(published, default=min(made, default=metadata.adopted_on))
+    return min(published, default=min(made, default=adopted))
 
 
 def _after(found: re.Match[str], base: date | None) -> date | None:

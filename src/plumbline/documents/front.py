@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from plumbline.documents.history import is_history
+from plumbline.documents.history import DAY, is_history, says_action
 from plumbline.documents.marks import read_mark
 from plumbline.documents.model import DIVISIONS, Line
 from plumbline.documents.shape import INFO_END, is_appendix
@@ -23,18 +23,31 @@ _HEAD_LINES: Final = 100
 """A head is never longer; a file without an end mark is searched no further."""
 _LEAST_CONTENTS: Final = 3
 _LONGEST_TITLE_LINE: Final = 60
+_LONGEST_TITLE: Final = 120
 _PIECES_OF_A_TITLE: Final = 4
+_SENTENCE: Final = 1000
 
 
 def split_front(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """The lines before the text proper, and the text."""
     for index, line in enumerate(lines[:_HEAD_LINES]):
         if line.text == INFO_END:
-            return lines[:index], lines[index + 1 :]
-    for index, line in enumerate(lines):
+            end = index + 1 + _is_cut_off(lines, index)
+            return [*lines[:index], *lines[index + 1 : end]], lines[end:]
+    for index, line in enumerate(lines[:_HEAD_LINES]):
         if index and begins_text(line):
             return lines[:index], lines[index:]
     return lines[:1], lines[1:]
+
+
+def _is_cut_off(lines: list[Line], end: int) -> bool:
+    """Whether the last entry of the history goes on below the mark that ends the head."""
+    if not 0 < end < len(lines) - 1:
+        return False
+    last, text = lines[end - 1].text, lines[end + 1].text
+    if not DAY.match(last) or says_action(last) or DAY.match(text):
+        return False
+    return len(text) < _LONGEST_TITLE_LINE and says_action(text) and text[-1] not in "。："
 
 
 def begins_text(line: Line) -> bool:
@@ -96,7 +109,9 @@ def find_issued(title: str, lines: list[Line]) -> int:
     """Where the text begins that a notice or an order issues; 0 when it issues none here."""
     issued = _ISSUES.search(title)
     if issued is None and _ORDER_TITLE.search(title):
-        issued = next(filter(None, (_DECREES.search(line.text) for line in lines[:6])), None)
+        issued = next(
+            filter(None, (_DECREES.search(line.text[:_SENTENCE]) for line in lines[:6])), None
+        )
     if issued is None:
         return 0
     wanted = squeeze(issued[1])
@@ -108,7 +123,8 @@ def find_issued(title: str, lines: list[Line]) -> int:
 
 def _is_title(lines: list[Line], index: int, wanted: str) -> bool:
     """Whether the title that a notice names stands here, in one line or in a few."""
-    if lines[index].rows or is_appendix(lines[index].text):
+    first = lines[index]
+    if first.rows or len(first.text) > _LONGEST_TITLE or is_appendix(first.text):
         return False
     here = ""
     for line in lines[index : index + _PIECES_OF_A_TITLE]:

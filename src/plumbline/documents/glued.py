@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 from plumbline.documents.findings import in_line
@@ -20,7 +21,14 @@ _CUT: Final = re.compile(
     rf"(?P<stop>[。；：:])(?P<gap>[{BLANKS}]*)"
     rf"(?=第[{NUMERALS}]{{1,9}}[条章节]|[（(][{NUMERALS}]{{1,3}}[）)]|[\u4e00-\u9fff“《])"
 )
-_PAIRS: Final = ("“”", "（）", "()")
+_ARTICLE_WITHIN: Final = 60
+"""Lines: an article that began further up is not looked for."""
+
+_LONGEST_HEADING: Final = 60
+_MOST_PIECES: Final = 2000
+"""A line that seems to hold more is not a text that ran on."""
+
+_RUNS_ON: Final = re.compile(f"。[{BLANKS}]")
 
 
 def split_glued(lines: list[Line], text: str) -> tuple[list[Line], list[Finding]]:
@@ -34,63 +42,82 @@ def split_glued(lines: list[Line], text: str) -> tuple[list[Line], list[Finding]
     for found in _TRACE.finditer(text):
         starts = starts or [line.start for line in lines]
         suspected.add(bisect_right(starts, found.start()) - 1)
+    if not suspected:
+        return lines, []
+    out: list[Line] = []
     findings: list[Finding] = []
-    out = lines
-    for index in sorted(suspected - {-1}, reverse=True):
-        line = lines[index]
-        pieces = [line] if line.rows or line.heading or line.label else _split(line, lines, index)
+    for index, line in enumerate(lines):
+        if index not in suspected or line.rows or line.heading or line.label:
+            out.append(line)
+            continue
+        pieces = _split(line, lines, index)
+        out.extend(pieces)
         if len(pieces) > 1:
-            out = list(lines) if out is lines else out
-            out[index : index + 1] = pieces
             code = "heading_glued" if pieces[-1].heading and len(pieces) == 2 else "text_glued"
             findings.append(in_line(line, code, f"{len(pieces)} units run on in one line"))
-    return out, findings[::-1]
+    return out, findings
 
 
 def _split(line: Line, lines: list[Line], index: int) -> list[Line]:
     text = line.text
     mark = read_mark(text)
-    article = _article_before(lines, index) if mark is None or mark.kind == "list" else mark
+    is_article = mark is not None and mark.kind == "article"
+    article = mark if is_article else _article_before(lines, index)
     item = mark if mark is not None and mark.kind == "list" else None
-    cuts = [0]
-    heading = 0
-    for found in _CUT.finditer(text):
+    after_colon = _RUNS_ON.search(text) is not None
+    cuts, headings = [0], set()
+    for found in _outside(text):
         at = found.end()
         following = read_mark(text[at : at + 24])
-        if not _is_cut(found, following, article, item) or not _is_outside(text, at):
-            continue
         if following is not None and following.kind in DIVISIONS:
-            if at + following.rest >= len(text) or not is_heading(
-                text[at + following.rest :], following
-            ):
+            words = text[at + following.rest :] if len(text) - at < _LONGEST_HEADING else ""
+            if found["stop"] != "。" or not words or not is_heading(words, following):
                 continue
-            heading = at
+            headings.add(at)
+        elif not _is_cut(found, following, article, item, after_colon=after_colon):
+            continue
         elif following is not None and following.kind == "article":
             article, item = following, None
         else:
             item = following
         cuts.append(at)
+        if len(cuts) == _MOST_PIECES:
+            break
     return [
         line._replace(
-            text=text[start:end].rstrip(),
-            start=line.start + start,
-            heading=2 * (start == heading > 0),
+            text=text[start:end].rstrip(), start=line.start + start, heading=2 * (start in headings)
         )
         for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True)
     ]
 
 
+def _outside(text: str) -> Iterator[re.Match[str]]:
+    """The stops that stand in no quotation and no brackets."""
+    quotes = brackets = last = 0
+    for found in _CUT.finditer(text):
+        passed = text[last : found.end()]
+        last = found.end()
+        quotes = max(0, quotes + passed.count("“") - passed.count("”"))
+        opened = passed.count("（") + passed.count("(")
+        brackets = max(0, brackets + opened - passed.count("）") - passed.count(")"))
+        if not quotes and not brackets:
+            yield found
+
+
 def _is_cut(
-    found: re.Match[str], following: Mark | None, article: Mark | None, item: Mark | None
+    found: re.Match[str],
+    following: Mark | None,
+    article: Mark | None,
+    item: Mark | None,
+    *,
+    after_colon: bool,
 ) -> bool:
     """Whether a new unit begins after this stop."""
     stop, gap = found["stop"], found["gap"]
     if following is None or (following.kind == "article" and not following.gap):
-        return stop == "。" and bool(gap)
+        return bool(gap) and (stop == "。" or (after_colon and stop in "：:"))
     if following.kind == "article":
         return stop == "。" and article is not None and _follows(article, following)
-    if following.kind in DIVISIONS:
-        return stop == "。" and following.gap
     if item is not None and list_style(item.form) == list_style(following.form):
         return stop in "；。" and _follows(item, following)
     return bool(gap) and following.number == "1" and stop in "：:。"
@@ -101,14 +128,9 @@ def _follows(before: Mark, after: Mark) -> bool:
     return bool(number) and after.number == str(int(number) + 1)
 
 
-def _is_outside(text: str, at: int) -> bool:
-    """Whether a place lies in no quotation and no brackets."""
-    return all(text.count(a, 0, at) <= text.count(z, 0, at) for a, z in _PAIRS)
-
-
 def _article_before(lines: list[Line], index: int) -> Mark | None:
     """The number of the article in which a line lies."""
-    for line in reversed(lines[max(0, index - 60) : index]):
+    for line in reversed(lines[max(0, index - _ARTICLE_WITHIN) : index]):
         if line.text[:1] == "第":
             mark = read_mark(line.text)
             if mark is not None and mark.kind == "article":

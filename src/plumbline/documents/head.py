@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Final
 
 from plumbline.documents.findings import in_line
@@ -20,7 +19,6 @@ from plumbline.documents.model import (
     Source,
     Unit,
 )
-from plumbline.text.dates import parse_date
 from plumbline.text.docnumber import find_numbers
 
 _VERSION_IN_NAME: Final = re.compile(r"[（(](\d{4})[-.](\d{2})[-.](\d{2})[）)]")
@@ -152,6 +150,8 @@ def _judge_history(lines: list[Line]) -> list[Finding]:
             found.append(in_line(line, "head_glued", "several history entries stand in one line"))
         if text.count("）") + text.count(")") > text.count("（") + text.count("("):
             found.append(in_line(line, "head_residue", "a bracket closes that never opened"))
+        elif text[-1] in "，、；,":
+            found.append(in_line(line, "head_residue", f"an entry ends in {text[-1]!r}"))
         begins = DAY.match(text.lstrip("（( 　")) or _ON_PUBLICATION.fullmatch(text)
         if at and (not begins or is_open(lines[at - 1].text)):
             found.append(in_line(line, "head_split", "a history entry runs over two lines"))
@@ -208,10 +208,13 @@ def _metadata(
 
 def version_in_name(name: str) -> date | None:
     """The day in a file name such as 行政处罚法(2021-01-22).md, or None."""
-    found = _VERSION_IN_NAME.search(PurePosixPath(name).name)
+    found = _VERSION_IN_NAME.search(name.rpartition("/")[2])
     if not found:
         return None
-    return parse_date(f"{found[1]}-{found[2]}-{found[3]}")
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
 
 
 def join_heads(notice: Metadata, issued: Metadata) -> Metadata:

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from plumbline.documents.findings import in_line
-from plumbline.documents.marks import NUMERALS, read_mark
+from plumbline.documents.marks import NUMERALS, Mark
 from plumbline.documents.model import DIVISIONS, Finding, Line
-from plumbline.documents.shape import CLOSED, is_heading
+from plumbline.documents.shape import CLOSED, STOPS, is_formula, is_heading
 
 _LONGEST: Final = 40
 _LEVEL: Final = {kind: level for level, kind in enumerate(DIVISIONS)}
 _CHAPTER, _SECTION = _LEVEL["chapter"], _LEVEL["section"]
+_ENDS: Final = tuple("。；”）)")
 _ONLY_NUMBER: Final = re.compile(f"[{NUMERALS}]{{1,3}}")
 _NO_HEADING: Final = re.compile("[，。；：]|^[（(“《]")
 
@@ -34,105 +35,140 @@ class _Head(NamedTuple):
     number: int
 
 
-def mend_headings(lines: list[Line]) -> tuple[list[Line], list[Finding]]:
+class Mended(NamedTuple):
+    """The lines of a text and their marks once the headings are whole, and what was wrong."""
+
+    lines: list[Line]
+    marks: list[Mark | None]
+    findings: list[Finding]
+
+
+def mend_headings(lines: list[Line], marks: list[Mark | None]) -> Mended:
     """Join headings that go on in a second line, and raise those that lost their mark."""
-    if not _heads(lines) and not any(line.heading > 1 for line in lines):
-        return lines, []
-    joined, findings = _join_split(lines)
-    raised = list(_demoted(joined, _heads(joined)))
-    out = list(joined)
-    for first, last, kind, number in reversed(raised):
-        line = joined[first]
-        text = "".join(one.text for one in joined[first : last + 1])
-        origin = f"demoted:{kind}:{number or ''}"
-        out[first : last + 1] = [line._replace(text=text, heading=2, origin=origin)]
-        findings.append(in_line(line, "heading_demoted", "a heading stands as a paragraph"))
-    return out, sorted(findings, key=lambda one: one.line)
+    marked = [index for index, line in enumerate(lines) if line.heading > 1]
+    if not marked and not any(mark is not None and mark.kind in _LEVEL for mark in marks):
+        return Mended(lines, marks, [])
+    whole = _apply(Mended(lines, marks, []), list(_split(lines, marks, marked)))
+    raised = [*_first_section(whole), *_demoted(whole, _heads(whole))]
+    return _apply(whole, raised)
 
 
-def _heads(lines: list[Line]) -> list[_Head]:
+class _Edit(NamedTuple):
+    """Lines `first` to `last` are one heading, `line`."""
+
+    first: int
+    last: int
+    line: Line
+    finding: Finding
+
+
+def _apply(text: Mended, edits: list[_Edit]) -> Mended:
+    if not edits:
+        return text
+    lines: list[Line] = []
+    marks: list[Mark | None] = []
+    done = 0
+    for edit in edits:
+        lines += [*text.lines[done : edit.first], edit.line]
+        is_demoted = edit.line.origin.startswith("demoted:")
+        marks += [*text.marks[done : edit.first], None if is_demoted else text.marks[edit.first]]
+        done = edit.last + 1
+    findings = [*text.findings, *(edit.finding for edit in edits)]
+    return Mended(lines + text.lines[done:], marks + text.marks[done:], findings)
+
+
+def _split(lines: list[Line], marks: list[Mark | None], marked: list[int]) -> Iterator[_Edit]:
+    """Headings whose words go on in the next line, and those that are cut to a number."""
+    for index in marked:
+        line = lines[index]
+        if _ONLY_NUMBER.fullmatch(line.text):
+            found = in_line(line, "heading_split", "a heading is only a number")
+            yield _Edit(index, index, line, found)
+        elif line.text and index + 2 < len(lines) and _is_bare(lines, marks, index + 1):
+            following = marks[index + 2]
+            if following is not None and (following.kind != "list" or lines[index + 2].heading):
+                found = in_line(line, "heading_split", "a heading goes on in the next line")
+                whole = line._replace(text=line.text + lines[index + 1].text)
+                yield _Edit(index, index + 1, whole, found)
+
+
+def _is_bare(lines: list[Line], marks: list[Mark | None], index: int) -> bool:
+    """Whether a line is as short and as little of a sentence as a heading is."""
+    line = lines[index]
+    text = line.text
+    if marks[index] is not None or not 0 < len(text) <= _LONGEST or text[-1] in CLOSED:
+        return False
+    if line.heading or line.rows or is_formula(text):
+        return False
+    return _NO_HEADING.search(text) is None
+
+
+def _heads(text: Mended) -> list[_Head]:
     """The numbered divisions of a text, those without a mark of the format too."""
     heads = []
-    for index, line in enumerate(lines):
-        text = line.text
-        if not line.heading and text[:1] != "第":
+    for index, mark in enumerate(text.marks):
+        if mark is None or mark.kind not in _LEVEL or not mark.number:
             continue
-        mark = read_mark(text)
-        if mark is not None and mark.kind in _LEVEL and mark.number:
-            if line.heading or is_heading(text[mark.rest :], mark):
-                heads.append(_Head(index, _LEVEL[mark.kind], int(mark.number)))
+        line = text.lines[index]
+        if line.heading or is_heading((line.label + line.text)[mark.rest :], mark):
+            heads.append(_Head(index, _LEVEL[mark.kind], int(mark.number)))
     return heads
 
 
-def _join_split(lines: list[Line]) -> tuple[list[Line], list[Finding]]:
-    out: list[Line] = []
-    findings: list[Finding] = []
-    skipped = False
-    for index, line in enumerate(lines):
-        if skipped:
-            skipped = False
-        elif line.heading > 1 and _ONLY_NUMBER.fullmatch(line.text):
-            findings.append(in_line(line, "heading_split", "a heading is only a number"))
-            out.append(line)
-        elif line.heading > 1 and line.text and _goes_on(lines, index):
-            findings.append(in_line(line, "heading_split", "a heading goes on in the next line"))
-            out.append(line._replace(text=line.text + lines[index + 1].text))
-            skipped = True
-        else:
-            out.append(line)
-    return out, findings
+def _first_section(text: Mended) -> Iterator[_Edit]:
+    """一、 of a text whose headings begin at 二、: the bare line above that opens a paragraph."""
+    numbered = (i for i, line in enumerate(text.lines) if line.heading > 1 and text.marks[i])
+    first = next(numbered, 0)
+    mark = text.marks[first] if text.marks else None
+    if mark is None or mark.kind != "list" or mark.number != "2":
+        return
+    for index in range(first - 1, 0, -1):
+        if text.marks[index] is not None:
+            return
+        if _is_bare(text.lines, text.marks, index) and text.lines[index - 1].text[-1:] in STOPS:
+            yield _raised(text, index, index, "section_1", 1)
+            return
 
 
-def _goes_on(lines: list[Line], index: int) -> bool:
-    """Whether the line after a heading is the rest of it: short, no sentence, then a number."""
-    if index + 2 >= len(lines) or not _is_bare(lines[index + 1]):
-        return False
-    return _opens(lines[index + 2])
-
-
-def _is_bare(line: Line) -> bool:
-    """Whether a line is as short and as little of a sentence as a heading is."""
-    text = line.text
-    if line.heading or line.rows or line.label or not 0 < len(text) <= _LONGEST:
-        return False
-    return text[-1] not in CLOSED and not _NO_HEADING.search(text) and read_mark(text) is None
-
-
-def _opens(line: Line) -> bool:
-    """Whether an article or a narrower heading begins with a line."""
-    if line.text[:1] != "第" and not line.heading:
-        return False
-    mark = read_mark(line.text)
-    return mark is not None and mark.kind != "list"
-
-
-def _demoted(lines: list[Line], heads: list[_Head]) -> Iterator[tuple[int, int, str, int]]:
-    """First and last line of each heading without a mark, with its kind and number."""
+def _demoted(text: Mended, heads: list[_Head]) -> Iterator[_Edit]:
+    """Headings of chapters that stand as paragraphs, with the kind and number they had."""
+    if not heads:
+        return
     after = _numbers_after(heads)
+    has_parts = any(head.level < _CHAPTER for head in heads)
     before = [0, 0, 0, 0]
     passed = 0
-    for first, last in _candidates(lines):
+    for first, last in _candidates(text.lines, text.marks):
         while passed < len(heads) and heads[passed].index < first:
             _enter(before, heads[passed].level, heads[passed].number)
             passed += 1
-        words = re.sub(r"\s", "", "".join(one.text for one in lines[first : last + 1]))
-        found = _place(
-            words, before, after[passed], has_parts=any(h.level < _CHAPTER for h in heads[:1])
-        )
+        words = re.sub(r"\s", "", "".join(one.text for one in text.lines[first : last + 1]))
+        found = _place(words, before, after[passed], has_parts=has_parts)
         if found is not None:
             level, number = found
             _enter(before, level, number)
-            yield first, last, DIVISIONS[level], number
+            yield _raised(text, first, last, DIVISIONS[level], number)
 
 
-def _candidates(lines: list[Line]) -> Iterator[tuple[int, int]]:
-    """One or two bare lines that stand between the end of a sentence and an article."""
+def _raised(text: Mended, first: int, last: int, kind: str, number: int) -> _Edit:
+    line = text.lines[first]
+    words = "".join(one.text for one in text.lines[first : last + 1])
+    heading = line._replace(text=words, heading=2, origin=f"demoted:{kind}:{number or ''}")
+    found = in_line(line, "heading_demoted", "a heading stands as a paragraph")
+    return _Edit(first, last, heading, found)
+
+
+def _candidates(lines: list[Line], marks: list[Mark | None]) -> Iterator[tuple[int, int]]:
+    """One or two bare lines between the end of a sentence and an article or narrower heading."""
     for index in range(1, len(lines)):
-        if not _is_bare(lines[index - 1]) or not _opens(lines[index]):
+        mark = marks[index]
+        if mark is None or mark.kind == "list" or marks[index - 1] is not None:
             continue
         last = index - 1
-        first = last - 1 if last and _is_bare(lines[last - 1]) else last
-        if first == 0 or lines[first - 1].text[-1:] in tuple("。；”）)"):
+        if not _is_bare(lines, marks, last):
+            continue
+        first = last - 1 if last and _is_bare(lines, marks, last - 1) else last
+        if first == 0 or lines[first - 1].text[-1:] in _ENDS:
             yield first, last
 
 
@@ -143,7 +179,7 @@ def _enter(numbers: list[int], level: int, number: int) -> None:
 
 
 def _numbers_after(heads: list[_Head]) -> list[Numbers]:
-    """For each heading, and the end: the next number of each level below the same wider heading."""
+    """For each heading, and the end: the next numbers below the same wider heading."""
     state: list[int | None] = [None] * 4
     found = [tuple(state)]
     for head in reversed(heads):

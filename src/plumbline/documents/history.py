@@ -7,6 +7,7 @@ below its title; amended texts list each amendment in turn.
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -15,7 +16,7 @@ from plumbline.text.dates import parse_date
 from plumbline.text.numerals import parse_numeral
 
 DAY: Final = re.compile(
-    r"[0-9０-９]{4}\s*年\s*[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日"
+    r"([0-9０-９]{4})\s*年\s*([0-9０-９]{1,2})\s*月\s*([0-9０-９]{1,2})\s*日"
     r"|[一二][九〇○零][〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _ACTIONS: Final = (
@@ -39,7 +40,9 @@ _ORDER: Final = re.compile(r"[^，。《》\s]{0,30}令\s*第?\s*[0-9０-９一�
 _TITLE: Final = re.compile(r"《(.+?)》(?!.*》)")
 _LONGEST_ENTRY: Final = 2000
 _LONGEST_ORGAN: Final = 60
-_BEFORE_ENTRY: Final = " \t　（(；;，）)"
+_BEFORE_ENTRY: Final = re.compile(
+    r"(?:[ \t\u3000（(；;，）)]|根据|通过|公布|发布|颁布|批准|施行|实施|修正|修订|修改)$"
+)
 
 
 def says_action(text: str) -> bool:
@@ -76,14 +79,14 @@ def pieces(text: str) -> list[str]:
     starts = []
     for found in DAY.finditer(text):
         at = found.start()
-        if at < 3 or (text[at - 1] in _BEFORE_ENTRY and not is_open(text[:at])):
+        if at < 3 or (_BEFORE_ENTRY.search(text, 0, at) and not is_open(text[:at])):
             starts.append(at)
     return [text[a:b] for a, b in pairwise([*starts, len(text)])]
 
 
 def _entry(text: str, line: int) -> HistoryEntry | None:
     found = DAY.match(text)
-    day = parse_date(found[0]) if found else None
+    day = _day(found) if found else None
     if found is None or day is None:
         return None
     rest = text[found.end() :].strip(" 　，；;（）()")
@@ -92,6 +95,8 @@ def _entry(text: str, line: int) -> HistoryEntry | None:
     instrument = _TITLE.search(rest)
     ordinal = _ORDINAL.search(outside)
     order = _ORDER.search(rest)
+    if not action and order:
+        action = "published"
     return HistoryEntry(
         day=day,
         action=action,
@@ -102,6 +107,15 @@ def _entry(text: str, line: int) -> HistoryEntry | None:
         text=text.strip(),
         line=line,
     )
+
+
+def _day(found: re.Match[str]) -> date | None:
+    if found[1] is None:
+        return parse_date(found[0])
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
 
 
 def _organ(rest: str) -> str:

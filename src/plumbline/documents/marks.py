@@ -7,9 +7,11 @@ without articles are numbered 一、 （一） 1. （1） (党政机关公文格
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from plumbline.documents.model import Line
 from plumbline.text.numerals import parse_numeral, to_chinese
 
 NUMERALS: Final = "〇○零一二三四五六七八九十百千廿卅两"
@@ -78,6 +80,18 @@ def read_mark(text: str) -> Mark | None:
         return None
     found = pattern.match(text)
     return _mark(found[0]) if found else None
+
+
+def read_marks(lines: Iterable[Line]) -> list[Mark | None]:
+    """The number at the head of each line; an automatic number counts as typed."""
+    marks: list[Mark | None] = []
+    pattern_of = _PATTERN.get
+    for line in lines:
+        text = line.label + line.text if line.label else line.text
+        pattern = pattern_of(text[:1])
+        found = pattern.match(text) if pattern is not None else None
+        marks.append(_mark(found[0]) if found is not None else None)
+    return marks
 
 
 @lru_cache(maxsize=16384)

@@ -171,13 +171,14 @@ class Document:
 
     def articles(self) -> Iterator[Unit]:
         """The document's own articles (not those quoted in it), in order."""
-        for unit in self.body:
-            yield from _articles(unit)
+        found: list[Unit] = []
+        _collect(self.body, found)
+        return iter(found)
 
 
-def _articles(unit: Unit) -> Iterator[Unit]:
-    if unit.kind == "article":
-        yield unit
-    elif unit.kind in DIVISIONS:
-        for child in unit.children:
-            yield from _articles(child)
+def _collect(units: tuple[Unit, ...], articles: list[Unit]) -> None:
+    for unit in units:
+        if unit.kind == "article":
+            articles.append(unit)
+        elif unit.kind in DIVISIONS:
+            _collect(unit.children, articles)

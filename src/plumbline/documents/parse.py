@@ -16,7 +16,9 @@ from plumbline.documents.front import begins_text, find_issued, split_contents, 
 from plumbline.documents.glued import split_glued
 from plumbline.documents.head import Head, join_heads, leaf, read_head
 from plumbline.documents.headings import mend_headings
+from plumbline.documents.marks import read_marks
 from plumbline.documents.model import Document, Line, Source, Unit
+from plumbline.documents.node import freeze
 from plumbline.documents.tail import split_tail
 from plumbline.documents.tree import build
 
@@ -38,26 +40,26 @@ def parse(source: Source) -> Document:
         head, rest, units = _issued(head, notice, rest, source)
     contents, rest = split_contents(rest)
     rest, glued = split_glued([*head.book, *rest], source.text)
-    rest, mended = mend_headings(rest)
+    text = mend_headings(rest, read_marks(rest))
     is_amendment = bool(_AMENDING.search(head.metadata.title))
-    body, tail = split_tail(rest, is_amendment=is_amendment)
-    builder = build(body, is_amendment=is_amendment)
+    end, tail = split_tail(text.lines, text.marks, is_amendment=is_amendment)
+    builder = build(text.lines[:end], text.marks[:end], is_amendment=is_amendment)
     document = Document(
-        metadata=replace(head.metadata, is_amendment=is_amendment),
+        metadata=head.metadata,
         head=(*units, *[leaf("contents", line) for line in contents]),
-        body=tuple([node.freeze() for node in builder.root.children]),
+        body=freeze(builder.root.children),
         tail=tail.units(is_amendment=is_amendment),
         source=source,
         findings=(
             *source.findings,
             *head.findings,
             *glued,
-            *mended,
+            *text.findings,
             *builder.findings,
             *tail.findings(),
         ),
     )
-    return inspect(complete(document))
+    return inspect(complete(document, is_amendment=is_amendment))
 
 
 def _visible(lines: tuple[Line, ...]) -> list[Line]:
@@ -78,13 +80,14 @@ def _issued(
     notice: Head, above: list[Line], below: list[Line], source: Source
 ) -> tuple[Head, list[Line], tuple[Unit, ...]]:
     """Join a notice and the head of the text that it issues: the notice's words come first."""
-    words, signed = split_tail(above, is_amendment=False)
-    opened = build(words, is_amendment=False)
+    marks = read_marks(above)
+    at, signed = split_tail(above, marks, is_amendment=False)
+    opened = build(above[:at], marks[:at], is_amendment=False)
     end = next((i for i, line in enumerate(below) if i and begins_text(line)), 1)
     issued = read_head(below[:end], source)
     units = (
         *notice.units,
-        *[node.freeze() for node in opened.root.children],
+        *freeze(opened.root.children),
         *signed.units(is_amendment=False),
         *issued.units,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +11,9 @@ from plumbline.documents.findings import in_line
 from plumbline.documents.front import squeeze
 from plumbline.documents.head import leaf
 from plumbline.documents.history import is_history
-from plumbline.documents.marks import read_mark
+from plumbline.documents.marks import Mark, read_mark, read_marks
 from plumbline.documents.model import Finding, Line, Unit
+from plumbline.documents.node import freeze
 from plumbline.documents.shape import INFO_END, STOPS, is_appendix, is_date
 from plumbline.documents.tree import build
 
@@ -28,6 +30,7 @@ _PRINTED: Final = re.compile(
 )
 _NAMED: Final = re.compile(r"[《〈]([^《》〈〉]{4,60})[》〉]")
 _BINDS: Final = re.compile(r"自.{0,30}(?:施行|执行|生效|实施)")
+_LONGEST_TITLE: Final = 40
 _MOST_SIGNERS: Final = 12
 _MOST_PRINTED: Final = 6
 _MOST_ATTACHMENTS: Final = 30
@@ -67,13 +70,15 @@ def _kind(line: Line) -> str:
 
 def _appendix(lines: list[Line], is_amendment: bool) -> Unit:  # noqa: FBT001
     opened = leaf("appendix", lines[0])
-    root = build(lines[1:], is_amendment=is_amendment).root
-    return opened._replace(children=tuple([node.freeze() for node in root.children]))
+    root = build(lines[1:], read_marks(lines[1:]), is_amendment=is_amendment).root
+    return opened._replace(children=freeze(root.children))
 
 
-def split_tail(lines: list[Line], *, is_amendment: bool) -> tuple[list[Line], Tail]:
-    """The body, and what follows it."""
-    articles = _articles(lines)
+def split_tail(
+    lines: list[Line], marks: list[Mark | None], *, is_amendment: bool
+) -> tuple[int, Tail]:
+    """Where the body ends, and what follows it."""
+    articles = _articles(lines, marks)
     last, restart = _own_articles(lines, articles, is_amendment=is_amendment)
     end = len(lines)
     start = _first_appendix(lines, last, end)
@@ -81,19 +86,17 @@ def split_tail(lines: list[Line], *, is_amendment: bool) -> tuple[list[Line], Ta
         end = _begin_of_foreign(lines, last, restart)
         start = _first_appendix(lines, last, end)
     signed = _signature(lines, last, start)
-    return lines[:signed], Tail(lines[signed:start], lines[start:end], lines[end:])
+    return signed, Tail(lines[signed:start], lines[start:end], lines[end:])
 
 
-def _articles(lines: list[Line]) -> list[tuple[int, int]]:
+def _articles(lines: list[Line], marks: list[Mark | None]) -> list[tuple[int, int]]:
     """Index and number of each line that opens an article."""
     found = []
-    for index, line in enumerate(lines):
-        text = line.text
-        if text and text[0] in "第笫":
-            mark = read_mark(text)
-            if mark is not None and mark.kind == "article" and mark.number:
-                if mark.gap or len(text) == mark.rest or not found:
-                    found.append((index, int(mark.number.partition("-")[0])))
+    for index, mark in enumerate(marks):
+        if mark is None or mark.kind != "article" or not mark.number:
+            continue
+        if mark.gap or not found or mark.rest == len(lines[index].label + lines[index].text):
+            found.append((index, int(mark.number.partition("-")[0])))
     return found
 
 
@@ -106,22 +109,20 @@ def _own_articles(
     between them, and where numbers fall back after the article that says from when the
     text binds.
     """
+    heads = [i for i, line in enumerate(lines) if line.heading == 1 or line.text == INFO_END]
+    last_place = {number: index for index, number in articles}
     for at in range(1, len(articles)):
         (before, last), (index, number) = articles[at - 1], articles[at]
-        if _has_head_between(lines, before, index):
+        if heads and bisect_right(heads, before) < bisect_right(heads, index):
             return before, index
         if number > last or is_amendment:
             continue
-        later = [one for _, one in articles[at + 1 :]]
-        begins_again = number == 1 and last > 1 and (not later or later[0] == 2)
-        binds = _BINDS.search(lines[before].text) is not None
-        if begins_again or (binds and last + 1 not in later):
+        following = articles[at + 1][1] if at + 1 < len(articles) else 2
+        begins_again = number == 1 and last > 1 and following == 2
+        goes_on = last_place.get(last + 1, -1) > index
+        if begins_again or (not goes_on and _BINDS.search(lines[before].text)):
             return before, index
     return (articles[-1][0] if articles else -1), 0
-
-
-def _has_head_between(lines: list[Line], start: int, end: int) -> bool:
-    return any(line.heading == 1 or line.text == INFO_END for line in lines[start + 1 : end])
 
 
 def _begin_of_foreign(lines: list[Line], last: int, restart: int) -> int:
@@ -145,17 +146,26 @@ def _first_appendix(lines: list[Line], last: int, end: int) -> int:
     without the word 附件 may still have an appendix: its title, which the text names.
     """
     named: set[str] = set()
+    binds = last >= 0 and bool(_BINDS.search(lines[last].text))
     for index in range(max(last, 0), end):
         line = lines[index]
         text = line.text
         if index > max(last, 0):
             if is_appendix(text) and not _is_note(lines, index, end):
                 return index
-            if named and text[-1:] not in STOPS and squeeze(text) in named:
+            if text[-1:] not in STOPS and (squeeze(text) in named or (binds and _is_title(line))):
                 return index
         if "《" in text:
             named.update(squeeze(one) for one in _NAMED.findall(text))
     return end
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line below the last article can only be the title of a table or a picture."""
+    text = line.text
+    if line.rows or is_date(text) or not 2 < len(text) <= _LONGEST_TITLE or "，" in text:
+        return False
+    return read_mark(text) is None and not _ORGAN.fullmatch(text) and not _PRINTED.fullmatch(text)
 
 
 def _is_note(lines: list[Line], index: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from plumbline.documents.findings import in_line
-from plumbline.documents.marks import SECTION_RANK, Mark, list_style, read_mark
+from plumbline.documents.marks import SECTION_RANK, Mark, list_style
 from plumbline.documents.model import DIVISIONS, Finding, Line, type_of_finding
 from plumbline.documents.node import Node
 from plumbline.documents.quotation import Quotation
@@ -65,13 +65,12 @@ class Builder:
         self.begun = False
         self.quotation = Quotation(is_amendment)
 
-    def add(self, line: Line) -> None:
-        """Put one line where it belongs."""
+    def add(self, line: Line, mark: Mark | None) -> None:
+        """Put one line where it belongs; `mark` is the number at its head."""
         text = line.label + line.text if line.label else line.text
         if line.rows:
             self._table(line)
             return
-        mark = read_mark(text)
         quotation = self.quotation
         may_be_quoted = quotation.owner is not None or quotation.is_amendment
         if may_be_quoted and text and self._is_quoted(text, mark, line):
@@ -141,6 +140,9 @@ class Builder:
             return
         if line.origin.startswith("demoted:"):
             _, kind, number = line.origin.split(":")
+        if kind == "section_1":
+            self._open_list(Node(kind, number, "", text, line), SECTION_RANK["c"])
+            return
         self._open_division(Node(kind, number, "", "", line), text)
 
     def _open_division(self, node: Node, heading: str) -> None:
@@ -209,17 +211,20 @@ class Builder:
         rank = SECTION_RANK.get(list_style(mark.form), 3)
         if self.left is not None:
             self._go_on(mark, rank)
+        self._open_list(Node("", mark.number, mark.form, rest, line, mark.rest), rank)
+
+    def _open_list(self, node: Node, rank: int) -> None:
+        """Put an item below the last one of a wider rank, or below paragraph or heading."""
         lists = self.lists
         while lists and lists[-1][0] >= rank:
             lists.pop()
         if self.article is None:
-            kind, parent = f"section_{min(rank, 4)}", self._below()
+            node.kind, parent = f"section_{min(rank, 4)}", self._below()
             self.begun = True
         else:
             if self.paragraph is None:
-                self._paragraph("", line, 0)
-            kind, parent = _LIST_KINDS[len(lists)], self.paragraph or self.article
-        node = Node(kind, mark.number, mark.form, rest, line, mark.rest)
+                self._paragraph("", node.line, 0)
+            node.kind, parent = _LIST_KINDS[len(lists)], self.paragraph or self.article
         (lists[-1][1] if lists else parent).children.append(node)
         lists.append((rank, node))
         self._watch(node)
@@ -236,7 +241,7 @@ class Builder:
             if depth > left.kept and list_rank == rank and mark.number == _next(item.number):
                 for one in between:
                     one.kind, one.number = "text", ""
-                left.lists[-1][1].children.extend(between)
+                item.children.extend(between)
                 del left.holder.children[left.at :]
                 self.paragraphs -= len(between) if self.article is not None else 0
                 self.lists, self.paragraph = left.lists[:depth], left.paragraph
@@ -267,6 +272,9 @@ class Builder:
         if text[0] not in "。，；、）":
             is_entry = len(before.text) < _LONG_ENOUGH or before.text[:2] == text[:2]
             if is_entry or before.kind in ("formula", "table") or text[-1] not in STOPS:
+                return False
+            if before.text[-1] == "，" and not self.lists:
+                self.note("text_truncated", "damage", before.line, "a paragraph ends in a comma")
                 return False
         self.note("line_broken", "damage", before.line, "a sentence is broken into two lines")
         node = Node("text", "", "", text, line)
@@ -311,26 +319,21 @@ class Builder:
         self.findings.append(in_line(line, code, message, kind, place))
 
 
-def build(lines: list[Line], *, is_amendment: bool) -> Builder:
+def build(lines: list[Line], marks: list[Mark | None], *, is_amendment: bool) -> Builder:
     """Build the tree of the lines of one text."""
-    builder = Builder(has_articles=_has_articles(lines), is_amendment=is_amendment)
-    for line in lines:
-        builder.add(line)
+    # The text is divided into articles if one line at least opens with 第…条 and words.
+    has_articles = any(
+        mark is not None and mark.kind == "article" and (mark.gap or mark.number == "1")
+        for mark in marks
+    )
+    builder = Builder(has_articles=has_articles, is_amendment=is_amendment)
+    for line, mark in zip(lines, marks, strict=True):
+        builder.add(line, mark)
     if not builder.begun:
         # Words before the first number are a preamble only where a number follows.
         for node in builder.root.children:
             node.kind = "text" if node.kind == "preamble" else node.kind
     return builder
-
-
-def _has_articles(lines: list[Line]) -> bool:
-    """Whether the text is divided into articles: one line at least opens with 第…条 and words."""
-    for line in lines:
-        if line.text[:1] in "第笫" or line.label[:1] == "第":
-            mark = read_mark(line.label + line.text)
-            if mark and mark.kind == "article" and (mark.gap or mark.number == "1"):
-                return True
-    return False
 
 
 def _main(number: str) -> int:
