@@ -7,6 +7,11 @@ Run with the folder of real texts named by PLUMBLINE_TEXTS (it holds laws/):
 
 The first command draws the passages; the second draws, from the labelled citations
 that name another work, the hundred that also carry the version of the day.
+The passages of citations_heldout.jsonl are drawn with a seed of their own, apart
+from those of the first file (sample_demo.py draws the rest of them):
+
+    PLUMBLINE_TEXTS=... python bench/gold/sample_citations.py --each 8 \\
+        --seed "plumbline citations held out 1" --without citations.jsonl > passages.jsonl
 
 One JSON line per passage: stratum, flavour, file (below laws/), sha256 of the
 file, start and end. Offsets count code points of the file decoded as UTF-8
@@ -16,6 +21,7 @@ The patterns are broad on purpose: they only decide which articles are read,
 they are no citation finder, and a passage may hold none of what it was drawn for.
 """
 
+import argparse
 import hashlib
 import json
 import os
@@ -234,38 +240,75 @@ def units(text: str) -> Iterator[tuple[int, int]]:
 def passages(laws: Path) -> Iterator[Passage]:
     """Every article of every text below the folder, in the order of the paths."""
     for path in sorted(laws.rglob("*.md"), key=lambda found: found.as_posix()):
-        data = path.read_bytes()
-        text = data.decode("utf-8")
-        digest = hashlib.sha256(data).hexdigest()
-        names = tuple(dict.fromkeys(ABBREVIATION.findall(text)))
-        file = path.relative_to(laws).as_posix()
-        for start, end in units(text):
-            if end - start <= LONGEST:
-                yield Passage(file, digest, start, end, text[start:end], names)
+        yield from cut(path, path.relative_to(laws).as_posix(), units)
 
 
-def draw(stratum: str, flavour: Flavour, pool: list[Passage], used: set[str]) -> list[Passage]:
-    """Passages of one flavour from distinct files; the files drawn are added to `used`."""
+def cut(
+    path: Path, file: str, parts: Callable[[str], Iterator[tuple[int, int]]]
+) -> Iterator[Passage]:
+    """The passages of one file, without those that are too long."""
+    data = path.read_bytes()
+    text = data.decode("utf-8")
+    digest = hashlib.sha256(data).hexdigest()
+    names = tuple(dict.fromkeys(ABBREVIATION.findall(text)))
+    for start, end in parts(text):
+        if end - start <= LONGEST:
+            yield Passage(file, digest, start, end, text[start:end], names)
+
+
+def work(file: str) -> str:
+    """The name of the work that a file holds a version of: the file's name without its day."""
+    return file.rsplit("/", 1)[-1].split("(")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """One draw: its seed, the passages each stratum is given (0: as listed), and what it avoids.
+
+    `avoided` holds the passages drawn before. Their texts are never drawn again, and
+    the works that they stand in only where a flavour has no other left.
+    """
+
+    seed: str
+    each: int
+    avoided: frozenset[tuple[str, int]]
+
+    def size(self, flavour: Flavour, flavours: tuple[Flavour, ...]) -> int:
+        """How many passages the flavour is given: its share of `each`, at least one."""
+        total = sum(other.count for other in flavours)
+        return max(1, round(flavour.count * self.each / total)) if self.each else flavour.count
+
+    def sample(self, pool: list[Passage]) -> Iterator[dict[str, str | int]]:
+        """The whole draw, stratum by stratum; no passage is drawn twice."""
+        taken = set(self.avoided)
+        texts = {passage.text for passage in pool if (passage.file, passage.start) in taken}
+        known = {work(file) for file, _ in taken}
+        for stratum, flavours in STRATA.items():
+            used: set[str] = set()
+            for flavour in flavours:
+                left = [
+                    passage
+                    for passage in pool
+                    if (passage.file, passage.start) not in taken and passage.text not in texts
+                ]
+                rng = random.Random(f"{self.seed}/{stratum}/{flavour.name}")
+                wanted = [p for p in left if p.file not in used and flavour.wanted(p)]
+                for passage in draw(rng, self.size(flavour, flavours), wanted, known):
+                    used.add(passage.file)
+                    taken.add((passage.file, passage.start))
+                    yield row(stratum, flavour, passage)
+
+
+def draw(rng: random.Random, count: int, wanted: list[Passage], known: set[str]) -> list[Passage]:
+    """Passages from distinct files, and from known works only when no other is left."""
     by_file: dict[str, list[Passage]] = {}
-    for passage in pool:
-        if passage.file not in used and flavour.wanted(passage):
-            by_file.setdefault(passage.file, []).append(passage)
-    rng = random.Random(f"{SEED}/{stratum}/{flavour.name}")
-    files = rng.sample(sorted(by_file), min(flavour.count, len(by_file)))
-    used.update(files)
+    for passage in wanted:
+        by_file.setdefault(passage.file, []).append(passage)
+    fresh = sorted(file for file in by_file if work(file) not in known)
+    stale = sorted(by_file.keys() - set(fresh))
+    files = rng.sample(fresh, min(count, len(fresh)))
+    files += rng.sample(stale, min(count - len(files), len(stale)))
     return [rng.choice(by_file[file]) for file in files]
-
-
-def sample(pool: list[Passage]) -> Iterator[dict[str, str | int]]:
-    """The whole draw, stratum by stratum; no passage is drawn twice."""
-    taken: set[tuple[str, int]] = set()
-    for stratum, flavours in STRATA.items():
-        used: set[str] = set()
-        for flavour in flavours:
-            left = [passage for passage in pool if (passage.file, passage.start) not in taken]
-            for passage in draw(stratum, flavour, left, used):
-                taken.add((passage.file, passage.start))
-                yield row(stratum, flavour, passage)
 
 
 def row(stratum: str, flavour: Flavour, passage: Passage) -> dict[str, str | int]:
@@ -308,22 +351,41 @@ def hundred(laws: Path, gold: Path) -> Iterator[dict[str, Any]]:
         yield {"file": file, "passage": passage, "start": start}
 
 
-def lines(laws: Path, gold: Path | None) -> Iterator[str]:
-    """The draw as JSON lines: of passages, or of citations when labels are given."""
-    drawn = hundred(laws, gold) if gold else sample(list(passages(laws)))
-    for found in drawn:
-        yield json.dumps(found, ensure_ascii=False)
+def labelled(gold: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a file of labels."""
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def drawn(laws: Path, options: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """The draw: of citations when labels are given, else of passages."""
+    if options.labels:
+        yield from hundred(laws, options.labels)
+        return
+    before = labelled(options.without) if options.without else ()
+    avoided = frozenset((line["file"], line["start"]) for line in before)
+    yield from Draw(options.seed, options.each, avoided).sample(list(passages(laws)))
+
+
+def arguments() -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(description="Draw the passages whose citations are labelled.")
+    parser.add_argument("labels", nargs="?", type=Path, help="draw the hundred of these labels")
+    parser.add_argument("--seed", default=SEED)
+    parser.add_argument("--each", type=int, default=0, help="passages per stratum; 0: as listed")
+    parser.add_argument("--without", type=Path, help="labels whose passages are not drawn again")
+    return parser.parse_args()
 
 
 def main() -> int:
     """Print the draw; 2 when the folder of texts is not named or not there."""
+    options = arguments()
     folder = Path(os.environ.get("PLUMBLINE_TEXTS", "")) / "laws"
     if "PLUMBLINE_TEXTS" not in os.environ or not folder.is_dir():
         print("PLUMBLINE_TEXTS must name a folder that contains laws/", file=sys.stderr)
         return 2
-    gold = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    for line in lines(folder, gold):
-        print(line)
+    for found in drawn(folder, options):
+        print(json.dumps(found, ensure_ascii=False))
     return 0
 
 
