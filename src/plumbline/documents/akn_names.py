@@ -109,14 +109,16 @@ def printed(form: str, number: str) -> str:
 def label_of(label: str, kind: str) -> tuple[str, str]:
     """Number and form that a printed label says: （二） gives 2 and （{c}）.
 
-    A label that no number prints is kept literally, as a form that begins with `=`.
+    A label that no number prints is kept literally, as a form that begins with `=`; the
+    first digits in it are its number (`Art. 5`).
     """
     lead = _QUOTE if kind == "quoted" and label.startswith(_QUOTE) else ""
     if label == lead:
         return "", lead
     mark = read_mark(label[len(lead) :])
     if mark is None or not is_number(mark.number, kind):
-        return "", f"={label}"
+        digits = _NUMBER.search(label)
+        return digits[0] if digits else "", f"={label}"
     form = lead + mark.form
     if mark.form.startswith("=") or printed(form, mark.number) != label:
         form = f"={label}"

@@ -105,5 +105,8 @@ def _parsed(text: str, name: str) -> etree._Element:
         return etree.fromstring(bare.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, UnicodeEncodeError, ValueError) as error:
         line = getattr(error, "lineno", None) or 1
-        found = f"XML that is not well-formed ({error})"
-        raise Unreadable(name, f"line {line}", found, "well-formed XML") from error
+        if "depth" in str(error):
+            found, allowed = f"elements more than {DEEPEST} deep", f"at most {DEEPEST} levels"
+        else:
+            found, allowed = f"XML that is not well-formed ({error})", "well-formed XML"
+        raise Unreadable(name, f"line {line}", found, allowed) from error

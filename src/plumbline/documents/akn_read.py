@@ -199,9 +199,9 @@ class TreeReader:
         self._add(with_own_facts(unit, element), flow)
 
     def _cell(self, element: etree._Element) -> str:
-        if any(local(child) != "p" for child in element):
-            return self._words.run(element).text
-        return "\n".join(self._words.run(child).text for child in element)
+        if len(element) and all(local(child) == "p" for child in element):
+            return "\n".join(self._words.run(child).text for child in element)
+        return self._words.run(element).text
 
     def _add(self, unit: Unit, flow: Flow) -> None:
         """Put a unit below the one around it; the blocks of an article are those of its last 款."""

@@ -204,7 +204,7 @@ def with_own_facts(unit: Unit, element: etree._Element) -> Unit:
     return unit._replace(
         kind=kind,
         number=number,
-        form=form if printed(form, number) else "",
+        form=form if form.startswith("=") or printed(form, number) else "",
         heading=own.get("heading", unit.heading),
         text=own.get("text", unit.text),
         rows=_rows(own["rows"]) if "rows" in own else unit.rows,
