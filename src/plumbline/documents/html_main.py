@@ -15,7 +15,7 @@ from typing import Final
 
 from lxml import etree
 
-from plumbline.documents.html_lines import BLOCKS, words_of
+from plumbline.documents.html_lines import BLOCKS, is_data_table, words_of
 
 _DROPPED: Final = frozenset({
     "script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet",
@@ -109,7 +109,7 @@ def _drop_furniture(body: etree._Element) -> None:
 def _heaviest(here: etree._Element, weights: dict[etree._Element, float]) -> etree._Element | None:
     """The child to enter: a block that holds nearly all the weight of its parent."""
     whole = weights.get(here, 0.0)
-    if here.tag in ("p", "table") or whole <= 0:
+    if here.tag == "p" or whole <= 0 or (here.tag == "table" and is_data_table(here)):
         return None
     inner = max(here, key=lambda child: weights.get(child, 0.0), default=None)
     if inner is None or (inner.tag not in BLOCKS and not _HINT.search(_names(inner))):

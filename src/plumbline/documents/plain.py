@@ -76,16 +76,22 @@ def place_in(text: str, line: Line, index: int) -> int:
     if not line.origin.startswith("lines "):
         return line.start + index
     offset = line.start
-    for _ in range(index):
+    for character in line.text[:index]:
+        offset = _after_blanks(text, offset)
+        # A space between Latin words was added, and stands nowhere in the source.
+        offset += text[offset] == character
+    return _after_blanks(text, offset)
+
+
+def _after_blanks(text: str, offset: int) -> int:
+    while _is_left_out(text, offset):
         offset += 1
-        while text[offset] in "\r\n" or _is_left_out(text, offset):
-            offset += 1
     return offset
 
 
 def _is_left_out(text: str, offset: int) -> bool:
     """Whether a blank stands next to a break of lines, and so belongs to no line."""
-    if not text[offset].isspace():
+    if not text[offset : offset + 1].isspace():
         return False
     start = end = offset
     while start > 0 and text[start - 1].isspace():
