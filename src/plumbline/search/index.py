@@ -16,12 +16,12 @@ from plumbline.search.faults import IndexFault
 from plumbline.search.lexicon import weighted
 from plumbline.search.query import Query
 from plumbline.search.results import Hit, Results
-from plumbline.search.tokens import terms
+from plumbline.search.tokens import runs, spaced
 
 _ARTICLES: Final = "articles"
 _GROUPS: Final = "groups"
-_HEAP: Final = 128_000_000
-"""Bytes that the writer may fill before it writes a segment."""
+_HEAP: Final = {_ARTICLES: 128_000_000, _GROUPS: 48_000_000}
+"""Bytes that a writer may fill before it writes a segment."""
 
 
 Facets = Literal["none", "counted"]
@@ -53,8 +53,8 @@ class Index:
         for name in (_ARTICLES, _GROUPS):
             (folder / name).mkdir(parents=True, exist_ok=True)
             integrity.clear(folder / name)
-        groups = tantivy.Index(schema.groups(), str(folder / _GROUPS), reuse=False)
-        articles = tantivy.Index(schema.articles(), str(folder / _ARTICLES), reuse=False)
+        groups = tantivy.Index(schema.group_fields(), str(folder / _GROUPS), reuse=False)
+        articles = tantivy.Index(schema.article_fields(), str(folder / _ARTICLES), reuse=False)
         made = cls(folder, articles, groups)
         made.apply((), 0)
         return made
@@ -100,10 +100,12 @@ class Index:
 
         All or nothing: when an entry cannot be laid out, or the process dies, the index
         keeps its old change number, and applying the same changes again mends it.
-        `changes` may be a generator and is read once.
+        `changes` may be a generator and is read once. Raises IndexFault when another
+        process is writing.
         """
-        groups = self._groups.writer(_HEAP, 1)
-        articles = self._articles.writer(_HEAP, 1)
+        # The lock of the articles is taken first, so that a second writer changes nothing.
+        articles = self._writer(self._articles, _ARTICLES)
+        groups = self._writer(self._groups, _GROUPS)
         try:
             count = sum(_change_one(articles, groups, change) for change in changes)
             articles.delete_documents_by_term("unit", schema.STATE)
@@ -121,12 +123,12 @@ class Index:
         return count
 
     def search(
-        self, query: Query, limit: int = 10, offset: int = 0, *, facets: Facets = "none"
+        self, query: Query, limit: int = 10, offset: int = 0, *, facets: Facets = "counted"
     ) -> Results:
         """The articles that answer a query, best first, from `offset` on, at most `limit`.
 
-        With facets "counted", what can be paged to is also counted by field; that takes
-        as long again. Articles that a filter alone picks come the most cited first.
+        With facets "counted", all that can be paged to is also counted by field, which
+        takes as long again. Articles that a filter alone picks come the most cited first.
         """
         self._refresh()
         words = " ".join((query.words, *query.phrases)).strip()
@@ -134,11 +136,17 @@ class Index:
         needed = rank.POOL if facets == "counted" else offset + limit
         ranked = self._ranked(query, weights, needed)
         page = range(offset, min(offset + max(limit, 0), len(ranked.scores)))
-        sought = {term for term, _, _ in terms(words)} | weights.keys()
+        sought = {term for run in runs(words) for term in run} | weights.keys()
         day = schema.day_number(query.on, 0)
         hits = tuple(self._hit(ranked, at, day, sought) for at in page)
         counted = count_by(Counter(ranked.wholes), self._origin, day) if facets == "counted" else {}
         return Results(ranked.found, ranked.found == rank.POOL, hits, counted)
+
+    def _writer(self, index: tantivy.Index, name: str) -> tantivy.IndexWriter:
+        try:
+            return index.writer(_HEAP[name], 1)
+        except ValueError as error:
+            raise IndexFault(f"{self._folder / name}: cannot be written now ({error})") from None
 
     def _ranked(self, query: Query, weights: dict[str, float], needed: int) -> rank.Ranked:
         if query.is_empty:
@@ -219,8 +227,9 @@ def _change_one(
     articles.delete_documents_by_term("version_id", change.version_id)
     groups.delete_documents_by_term("version_id", change.version_id)
     entries = list(change.entries) if isinstance(change, Put) else []
-    for entry in entries:
-        articles.add_document(schema.article(entry))
-    for document in schema.around(entries):
+    bodies = [spaced(entry.text) for entry in entries]
+    for entry, body in zip(entries, bodies, strict=True):
+        articles.add_document(schema.article(entry, body))
+    for document in schema.around(entries, bodies):
         groups.add_document(document)
     return len(entries)

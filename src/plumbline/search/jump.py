@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from plumbline.search.tokens import fold
+from plumbline.text.docnumber import parse_number
+from plumbline.text.numerals import parse_numeral
 
-_DIGITS: Final = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_TENS: Final = {"十": 10, "百": 100, "千": 1000}
+_LONGEST: Final = 120
 _N: Final = r"(?:[0-9]{1,4}|[零〇一二三四五六七八九十百千两]{1,9})"
 _TITLE: Final = (
     r"(?:《(?P<quoted>[^《》]{2,60})》"
@@ -33,10 +34,6 @@ _SHORT: Final = re.compile(
     + r"(?:\s+|#)(?P<article>[0-9]{1,4})(?:-(?P<after>[0-9]{1,2}))?"
     + r"(?:\.(?P<paragraph>[0-9]{1,3}))?(?:\.(?P<item>[0-9]{1,3}))?(?:\.(?P<subitem>[0-9]{1,2}))?"
 )
-_DOC_NUMBER: Final = re.compile(
-    r"(?P<organ>[一-鿿]{1,15})\s*[〔\[【(（﹝［]\s*(?P<year>[12][0-9]{3})\s*[〕\]】)）﹞］]"
-    r"\s*第?\s*(?P<serial>[0-9]{1,5})\s*号?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +51,23 @@ class Jump:
 
 def jump(typed: str) -> Jump | None:
     """Read what was typed as a place to go to; None when it is a question to search."""
-    asked = fold(typed).strip()
-    if found := _DOC_NUMBER.fullmatch(asked):
-        number = f"{found['organ']}〔{found['year']}〕{int(found['serial'])}号"
-        return Jump("", "", number)
+    asked = fold(typed).strip()[:_LONGEST]
     found = _SPOKEN.fullmatch(asked) or _SHORT.fullmatch(asked)
-    if found is None:
+    if found is not None:
+        return _to_provision(found)
+    number = parse_number(asked)
+    if number is None or not number.agency_code or (number.year is None and number.form != "order"):
         return None
-    article = str(_number(found["article"]))
-    if found["after"]:
-        article += f"-{_number(found['after'])}"
-    below = [_number(found[name] or "0") for name in ("paragraph", "item", "subitem")]
+    return Jump("", "", number.printed())
+
+
+def _to_provision(found: re.Match[str]) -> Jump | None:
+    names = ("article", "after", "paragraph", "item", "subitem")
+    article, after, *below = (parse_numeral(found[name] or "0") for name in names)
+    if not article or after is None or None in below:
+        return None
     while below and not below[-1]:
         below.pop()
-    address = ".".join([article, *map(str, below)])
+    inserted = f"-{after}" if after else ""
+    address = ".".join([f"{article}{inserted}", *map(str, below)])
     return Jump((found["quoted"] or found["bare"]).strip(), address, "")
-
-
-def _number(written: str) -> int:
-    if written.isdigit() and written.isascii():
-        return int(written)
-    if not any(character in _TENS for character in written):
-        return int("".join(str(_DIGITS[character]) for character in written))
-    total, digit = 0, 0
-    for character in written:
-        if character in _TENS:
-            total += (digit or 1) * _TENS[character]
-            digit = 0
-        else:
-            digit = _DIGITS[character]
-    return total + digit

@@ -21,7 +21,7 @@ POOL: Final = 1000
 """Articles that are ranked at most; what comes after them answers nothing."""
 _MARGIN: Final = 60
 """Articles fetched beyond those asked for, so that their order can still change."""
-_GROUPS: Final = 100
+_GROUPS: Final = 60
 """Chapters and whole laws that raise the articles in them."""
 _HEADINGS: Final = 0.3
 _AROUND: Final = 0.35

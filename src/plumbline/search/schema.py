@@ -15,12 +15,13 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import tantivy
 
 from plumbline.search.entry import Entry
-from plumbline.search.tokens import characters, spaced
+from plumbline.search.tokens import BREAK, characters, spaced
 
 FORMAT: Final = 3
 """Raised whenever fields or terms change, so that an older index is built again."""
@@ -51,7 +52,7 @@ _KEPT: Final = (
 _COUNTED: Final = ("kind", "level", "issuer", "year")
 
 
-def articles() -> tantivy.Schema:
+def article_fields() -> tantivy.Schema:
     """The schema of the index of articles."""
     made = tantivy.SchemaBuilder()
     for name in _NAMES:
@@ -69,7 +70,7 @@ def articles() -> tantivy.Schema:
     return made.build()
 
 
-def groups() -> tantivy.Schema:
+def group_fields() -> tantivy.Schema:
     """The schema of the index of chapters and of whole texts."""
     made = tantivy.SchemaBuilder()
     made.add_text_field("version_id", tokenizer_name="raw", index_option="basic")
@@ -79,8 +80,8 @@ def groups() -> tantivy.Schema:
     return made.build()
 
 
-def article(entry: Entry) -> tantivy.Document:
-    """What the index of articles holds of an entry."""
+def article(entry: Entry, body: str) -> tantivy.Document:
+    """What the index of articles holds of an entry, whose text is `body` as terms."""
     made = tantivy.Document()
     made.add_text("unit", ARTICLE)
     for name in ("version_id", "kind", "level", "issuer"):
@@ -88,10 +89,10 @@ def article(entry: Entry) -> tantivy.Document:
     made.add_integer("year", entry.year)
     made.add_integer("from_day", day_number(entry.effective_on, 0))
     made.add_integer("to_day", day_number(entry.ends_on, OPEN_END))
-    made.add_text("title", spaced(entry.title))
-    made.add_text("path", spaced("\n".join((*entry.path, entry.heading))))
-    made.add_text("body", spaced(entry.text))
-    made.add_text("issuer_terms", spaced(entry.issuer))
+    made.add_text("title", _repeated(entry.title))
+    made.add_text("path", _repeated("\n".join((*entry.path, entry.heading))))
+    made.add_text("body", body)
+    made.add_text("issuer_terms", _repeated(entry.issuer))
     made.add_text("characters", characters(f"{entry.title}{entry.heading}{entry.text}"))
     made.add_integer("cited_by", entry.cited_by)
     made.add_integer("tie", _key(entry.id))
@@ -104,17 +105,19 @@ def article(entry: Entry) -> tantivy.Document:
     return made
 
 
-def around(entries: Sequence[Entry]) -> Iterator[tantivy.Document]:
+def around(entries: Sequence[Entry], bodies: Sequence[str]) -> Iterator[tantivy.Document]:
     """What the index of groups holds of a version: its chapters, and each book of it."""
-    chapters: dict[int, list[Entry]] = {}
-    wholes: dict[int, list[Entry]] = {}
-    for entry in entries:
-        chapters.setdefault(_chapter_key(entry), []).append(entry)
-        wholes.setdefault(_whole_key(entry), []).append(entry)
-    for key, held in chapters.items():
-        yield _group(held, key, "\n".join(held[0].path))
-    for key, held in wholes.items():
-        yield _group(held, key, "")
+    chapters: dict[int, list[int]] = {}
+    wholes: dict[int, list[int]] = {}
+    for at, entry in enumerate(entries):
+        chapters.setdefault(_chapter_key(entry), []).append(at)
+        wholes.setdefault(_whole_key(entry), []).append(at)
+    for groups, has_headings in ((chapters, True), (wholes, False)):
+        for key, places in groups.items():
+            first = entries[places[0]]
+            headings = _repeated("\n".join(first.path)) if has_headings else ""
+            held = [_repeated(first.title), headings, *(bodies[at] for at in places)]
+            yield _group(first, key, f" {BREAK} ".join(held))
 
 
 def state(change_number: int) -> tantivy.Document:
@@ -145,18 +148,22 @@ def standing(kind: str, cited_by: int) -> float:
     return STANDING.get(kind, 1.0) * (1 + _PER_CITATION * citations)
 
 
-def _group(entries: list[Entry], key: int, headings: str) -> tantivy.Document:
-    first = entries[0]
+def _group(first: Entry, key: int, terms: str) -> tantivy.Document:
     made = tantivy.Document()
     made.add_text("version_id", first.version_id)
-    text = "\n".join((first.title, headings, *(entry.text for entry in entries)))
-    made.add_text("terms", spaced(text))
+    made.add_text("terms", terms)
     made.add_integer("key", key)
     kept = {name: getattr(first, name) for name in _COUNTED}
     kept["start"] = day_number(first.effective_on, 0)
     kept["end"] = day_number(first.ends_on, OPEN_END)
     made.add_bytes("stored", _json(kept))
     return made
+
+
+@lru_cache(maxsize=1024)
+def _repeated(text: str) -> str:
+    """The terms of what many articles of a version have in common."""
+    return spaced(text)
 
 
 def _book(entry: Entry) -> str:

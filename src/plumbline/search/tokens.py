@@ -2,13 +2,13 @@
 
 Chinese is written without spaces, and a segmenter that errs loses a match for good;
 pairs of characters never do. Every term keeps its place, so that a phrase is found by
-neighbouring pairs and a match can be marked in the text.
+neighbouring pairs.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from operator import add
 from typing import Final
 
 # Letters of full width are letters; a look-alike of 第 and the round zeros are themselves.
@@ -20,7 +20,10 @@ _FOLD: Final = {
     ord("笫"): ord("第"),
     ord("○"): ord("〇"),
 }
-_RUN: Final = re.compile(r"[〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]+|[a-z0-9]+(?:\.[0-9]+)*")
+_HAN: Final = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+_RUN: Final = re.compile(rf"[{_HAN}]+|[a-z0-9]+(?:\.[0-9]+)*")
+_CHARACTER: Final = re.compile(f"[{_HAN}]")
+_UNFOLDED: Final = re.compile("[A-Z０-９Ａ-Ｚａ-ｚ笫○]")
 BREAK: Final = "|"
 """Stands between two runs, so that no phrase is found across a comma."""
 
@@ -30,20 +33,9 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def terms(text: str) -> Iterator[tuple[str, int, int]]:
-    """Every term of a text with the place where it starts and ends, in order."""
-    for found in _RUN.finditer(fold(text)):
-        run, start = found.group(), found.start()
-        if _is_word(run) or len(run) == 1:
-            yield run, start, found.end()
-            continue
-        for at in range(len(run) - 1):
-            yield run[at : at + 2], start + at, start + at + 2
-
-
 def runs(text: str) -> list[list[str]]:
     """The terms of a text, one list for each stretch without punctuation."""
-    return [_split(found) for found in _RUN.findall(fold(text))]
+    return [_split(found) for found in _RUN.findall(_folded(text))]
 
 
 def spaced(text: str) -> str:
@@ -53,15 +45,15 @@ def spaced(text: str) -> str:
 
 def characters(text: str) -> str:
     """The single Chinese characters of a text, each once, separated by blanks."""
-    seen = dict.fromkeys("".join(run for run in _RUN.findall(fold(text)) if not _is_word(run)))
-    return " ".join(seen)
+    return " ".join(_CHARACTER.findall("".join(dict.fromkeys(_folded(text)))))
+
+
+def _folded(text: str) -> str:
+    # Few articles have anything to fold in what becomes a term, and to look is cheaper.
+    return fold(text) if _UNFOLDED.search(text) else text
 
 
 def _split(run: str) -> list[str]:
-    if _is_word(run) or len(run) == 1:
+    if len(run) == 1 or run[0] <= "z":
         return [run]
-    return [run[at : at + 2] for at in range(len(run) - 1)]
-
-
-def _is_word(run: str) -> bool:
-    return run[0] <= "z"
+    return list(map(add, run, run[1:]))
