@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from typing import Final
 
 from plumbline.documents.model import Document, Unit
-from plumbline.sources.names import key_of
+from plumbline.sources.names import amended_in, key_of
 from plumbline.sources.work import Effect, Provenance
 
 _TITLE: Final = re.compile(
@@ -153,13 +152,4 @@ def amends(document: Document) -> str:
     """The key of the work that an amending text amends, or ""."""
     if not document.metadata.is_amendment or not _AMENDS.search(document.title):
         return ""
-    named = _TITLE.search(document.title)
-    if named:
-        return key_of(named[1])
-    found = re.match(r"(?:中华人民共和国)?(.+?)修正案", document.title)
-    return key_of(found[1]) if found else ""
-
-
-def first_day(days: list[date | None]) -> date | None:
-    """The earliest of days, or None."""
-    return min((day for day in days if day is not None), default=None)
+    return amended_in(document.title)

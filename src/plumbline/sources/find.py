@@ -7,13 +7,13 @@ this text, or the one cited before) and which provisions. `resolve` says what th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from plumbline.documents.model import Document
 from plumbline.sources.context import Context, Outline, Spot, outline_of
-from plumbline.sources.names import Names, key_of
+from plumbline.sources.names import Names, amended_in, key_of
 from plumbline.sources.patterns import (
     DEFINES,
     DEFINITION,
@@ -25,6 +25,7 @@ from plumbline.sources.patterns import (
     WHOLE_ARTICLE,
     is_norm,
 )
+from plumbline.sources.pins import COUNT, DIVISION_LEVEL, before, below, within
 from plumbline.sources.runs import Pin, read_run
 
 CLASSES: Final = (
@@ -76,7 +77,8 @@ class _Finder:
         self.found: list[Citation] = []
         self.last: Citation | None = None
         self.last_other: Citation | None = None
-        self.amended = _amended(document)
+        is_amendment = document.metadata.is_amendment
+        self.amended = amended_in(document.title) if is_amendment else ""
         self.quoted_from: Pin | None = None
         self.defined_at: list[tuple[int, int]] = []
 
@@ -182,26 +184,25 @@ class _Finder:
         work = "" if itself else self._amended_here()
         run = match["selfrun"] or match["selfloose"]
         citation = self._cite(match.start(), match.end(), "self", work, "", run)
-        if match["self"] in _DIVISION_WORDS:
-            level = _DIVISION_WORDS[match["self"]]
-            pins = tuple(_within(pin, spot, level) for pin in citation.pins)
+        if match["self"] in DIVISION_LEVEL:
+            pins = tuple(within(pin, spot) for pin in citation.pins)
             citation = citation._replace(pins=pins)
         return citation
 
     def _back(self, match: re.Match[str], spot: Spot) -> Citation | None:
         """前款, 前两款, 前条第一款: counted back from where the words stand."""
         words = self.text[match.start() : match.end("back")].removeprefix("本条")
-        count = _COUNT.get(words[1:-1].removeprefix("一") or "一", 1)
+        count = COUNT.get(words[1:-1].removeprefix("一") or "一", 1)
         if words[0] == "上":
             count = 1
-        bases = self._before(self._placed(spot), words[-1], count)
+        bases = before(self._placed(spot), words[-1], count)
         if not bases:
             return None
         run, kind = match["backrun"], "relative"
         pins = tuple(bases)
         if run:
             read = read_run(run)
-            pins = tuple(_below(bases[-1], pin) for pin in read.pins)
+            pins = tuple(below(bases[-1], pin) for pin in read.pins)
             kind = kind if read.well_formed else "malformed"
         work = self._inferred_work()
         return Citation(match.start(), match.end(), match[0], kind, work, "", pins)
@@ -214,22 +215,6 @@ class _Finder:
         first = max(new.paragraph, 1)
         paragraph = first + max(spot.paragraph, 1) - 1 if spot.quoted else first
         return spot._replace(article=new.article, sub=new.sub, paragraph=paragraph)
-
-    def _before(self, spot: Spot, unit: str, count: int) -> list[Pin]:
-        if unit == "条":
-            first = spot.article - count
-            return [_pin(n, 0) for n in range(first, spot.article) if n > 0]
-        here = Pin(article=spot.article, sub=spot.sub)
-        if unit == "款":
-            numbers = range(spot.paragraph - count, spot.paragraph)
-            return [here._replace(paragraph=n) for n in numbers if n > 0]
-        here = here._replace(paragraph=spot.paragraph)
-        if unit == "目":
-            here = here._replace(item=spot.item)
-            return [
-                here._replace(subitem=n) for n in range(spot.subitem - count, spot.subitem) if n > 0
-            ]
-        return [here._replace(item=n) for n in range(spot.item - count, spot.item) if n > 0]
 
     def _here(self, match: re.Match[str], spot: Spot) -> Citation | None:
         spot = self._placed(spot)
@@ -244,7 +229,7 @@ class _Finder:
         read = read_run(match["hererun"])
         if read.top == 6 and not base.paragraph:
             base = base._replace(paragraph=self._paragraph_with_items(spot))
-        pins = tuple(_below(base, pin) for pin in read.pins)
+        pins = tuple(below(base, pin) for pin in read.pins)
         sound = read.well_formed and match["here"] != "条款"
         kind = "relative" if sound else "malformed"
         return Citation(match.start(), match.end(), match[0], kind, work, name, pins)
@@ -259,22 +244,24 @@ class _Finder:
                 return None
             narrowest = max(pin.level for pin in run.pins)
             kind = "chapter" if narrowest < 4 else "anaphora"
-            return Citation(start, end, text, kind, self._inferred_work(), "", run.pins)
+            pins = tuple(self._in_chapter(pin, start) for pin in run.pins)
+            return Citation(start, end, text, kind, self._inferred_work(), "", pins)
         if run.top == 4:
             if not self.outline.articles and not self.amended and self.last_other is None:
                 return None
-            work, name = self._carried_work(start)
             kind = "anaphora" if run.well_formed else "malformed"
-            return Citation(start, end, text, kind, work, name, run.pins)
+            return Citation(start, end, text, kind, self._inferred_work(), "", run.pins)
         if spot.article == 0 and not self.amended and not self._in_sentence(start):
             return None
         return self._lower_run(match, self._placed(spot), run.top)
 
-    def _carried_work(self, start: int) -> tuple[str, str]:
-        """第九条 alone: of the work that a decision amends, or of this text."""
-        if self.amended:
-            return self._amended_here(), ""
-        return "", ""
+    def _in_chapter(self, pin: Pin, start: int) -> Pin:
+        """A section alone is one of the chapter that the sentence named before."""
+        earlier = self._in_sentence(start)
+        if pin.chapter or pin.article or earlier is None:
+            return pin
+        last = earlier.pins[-1]
+        return pin._replace(part=last.part, chapter=last.chapter) if last.chapter else pin
 
     def _lower_run(self, match: re.Match[str], spot: Spot, top: int) -> Citation | None:
         """第二款 alone: of the article cited before in the sentence, or of this one."""
@@ -293,7 +280,7 @@ class _Finder:
                 work, name = earlier.work or "", earlier.name
         if top == 6 and not base.paragraph and kind == "relative":
             base = base._replace(paragraph=self._paragraph_with_items(spot))
-        pins = tuple(_below(base, pin) for pin in run.pins)
+        pins = tuple(below(base, pin) for pin in run.pins)
         kind = kind if run.well_formed else "malformed"
         return Citation(match.start(), match.end(), match[0], kind, work, name, pins)
 
@@ -353,55 +340,3 @@ class _Finder:
         elif read.pins and max(pin.level for pin in read.pins) < 4:
             kind = "chapter"
         return Citation(start, end, self.text[start:end], kind, work, name, read.pins)
-
-
-_COUNT: Final = {word: number for number, word in enumerate("〇一二三四五六七八九十")} | {"两": 2}
-
-
-def _pin(article: int, paragraph: int) -> Pin:
-    return Pin(article=article, paragraph=paragraph)
-
-
-_DIVISION_WORDS: Final = {"编": 0, "章": 2, "节": 3}
-
-
-def _within(pin: Pin, spot: Spot, level: int) -> Pin:
-    """本章第二节: the divisions above are those in which the words stand."""
-    if pin.article:
-        return pin
-    above = {
-        name: value
-        for name, value in zip(("part", "subpart", "chapter"), spot.divisions, strict=False)
-        if not getattr(pin, name)
-    }
-    return pin._replace(**above)
-
-
-def _below(base: Pin, pin: Pin) -> Pin:
-    """`pin` with the levels that it does not name taken from `base`."""
-    if pin.article:
-        return pin
-    return Pin(
-        article=base.article,
-        sub=base.sub,
-        paragraph=pin.paragraph or base.paragraph,
-        item=pin.item or (base.item if not pin.paragraph else 0),
-        subitem=pin.subitem,
-    )
-
-
-def _amended(document: Document) -> str:
-    """The key of the work that an amending text amends; "" for other texts."""
-    if not document.metadata.is_amendment:
-        return ""
-    title = document.title
-    named = re.search(r"[《〈<](.+?)[》〉>]", title)
-    if named:
-        return key_of(named[1])
-    found = re.match(r"(?:中华人民共和国)?(.+?)修正案", title)
-    return key_of(found[1]) if found else ""
-
-
-def abbreviations(citations: Iterable[Citation]) -> dict[str, str]:
-    """Printed names by key, for the works that citations name."""
-    return {c.work: c.name for c in citations if c.work}

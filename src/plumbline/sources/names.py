@@ -32,7 +32,7 @@ _TRAILER: Final = re.compile(
 )
 _NAME_ENDS: Final = re.compile(r"(?:法典|法|条例|通则)(?!规(?!定)|[人律院定庭官医学制则治典理])")
 _BOUNDARY: Final = frozenset(
-    "照按据反用有和与及者或对由为在是除的将于合守施彻到从受经依触"
+    "照按据反用有使同护崇现扬背和与及者或对由为在是除的将于合守施彻到从受经依触"
     "、，。；：《（“〈\n\r\t \u3000>”’》）"
 )
 _LONGEST: Final = 60
@@ -48,6 +48,15 @@ def key_of(title: str) -> str:
     if name.startswith(_STATE) and len(name) > len(_STATE) + 1:
         name = name[len(_STATE) :]
     return name
+
+
+def amended_in(title: str) -> str:
+    """The key of the work that a title says it amends: 关于修改《X》的决定, X修正案; else ""."""
+    named = re.search(r"[《〈<](.+?)[》〉>]", title)
+    if named:
+        return key_of(named[1])
+    found = re.match(r"(?:中华人民共和国)?(.+?)修正案", title)
+    return key_of(found[1]) if found else ""
 
 
 @dataclass(slots=True)

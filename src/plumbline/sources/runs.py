@@ -27,7 +27,7 @@ _UNITS: Final = (
 _JOIN: Final = r"(?:、|和|或者|或|以及|及|与|至|到|－|—|-|~|～)"
 _NEXT: Final = rf"{_JOIN}{_SPACE}第?{_SPACE}[（(]?{_SPACE}(?:{_NUM}){_SPACE}[）)]?"
 _GROUP: Final = (
-    rf"第{_SPACE}[（(]?{_SPACE}(?:{_NUM}){_SPACE}[）)]?(?:{_SPACE}{_NEXT})*?{_SPACE}{_UNITS}"
+    rf"第{_SPACE}[（(]?{_SPACE}(?:{_NUM}){_SPACE}[）)]?(?:{_SPACE}{_NEXT})*?{_SPACE}[两三四五六]?{_UNITS}"
     rf"(?:之(?:[一二三四五六七八九十]+))?"
 )
 _LOST: Final = rf"[（(](?:{_NUM})[）)]{_SPACE}[项目](?!目)"
@@ -44,7 +44,7 @@ LOOSE_RUN: Final = rf"(?:{_GROUP}|{_LOST}|[一二三四五六七八九十百]+�
 
 _TOKEN: Final = re.compile(
     rf"(?P<join>{_JOIN}|，)?{_SPACE}(?P<lead>第)?{_SPACE}[（(]?{_SPACE}(?P<number>{_NUM}){_SPACE}[）)]?"
-    rf"{_SPACE}(?P<unit>分编|[编章节条款项目])?(?:之(?P<sub>[一二三四五六七八九十]+))?"
+    rf"{_SPACE}(?P<all>[两三四五六])?(?P<unit>分编|[编章节条款项目])?(?:之(?P<sub>[一二三四五六七八九十]+))?"
 )
 _UNSOUND: Final = re.compile(r"[\s0-9０-９]")
 _RANGE: Final = frozenset("至到－—-~～")
@@ -116,7 +116,7 @@ def _tokens(text: str) -> tuple[list[tuple[str, int, int, int]], bool]:
         for i, m in enumerate(found)
         if not m["lead"] and (i == 0 or "（" not in m[0].replace("(", "（"))
     ]
-    sound = not bare and not _UNSOUND.search(text)
+    sound = not bare and not _UNSOUND.search(text) and not any(m["all"] for m in found)
     tokens: list[tuple[str, int, int, int]] = []
     level = -1
     for match in reversed(found):
