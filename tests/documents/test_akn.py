@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -92,13 +93,13 @@ def document(text: str) -> Document:
     return parse(read(text.encode(), f"示例({day}).md"))
 
 
-def tree(text: str) -> etree._Element:
+def tree(text: str) -> Any:
     return etree.fromstring(write_akn(document(text)))
 
 
-def words(root: etree._Element, path: str) -> list[str]:
+def words(root: Any, path: str) -> list[str]:
     """The words of the elements that a path finds, without the white space of the file."""
-    found = root.xpath(path, namespaces=NS)
+    found: Any = root.xpath(path, namespaces=NS)
     return [re.sub(r"\s+", "", "".join(one.itertext())) for one in found]
 
 
