@@ -146,8 +146,7 @@ def quoted_lines(document: Document) -> tuple[int, int]:
     bodies = [line.number for line in document.source.lines]
     place = {number: index for index, number in enumerate(bodies)}
     blocks = sum(
-        index == 0 or place[line] != place[lines[index - 1]] + 1
-        for index, line in enumerate(lines)
+        index == 0 or place[line] != place[lines[index - 1]] + 1 for index, line in enumerate(lines)
     )
     return len(lines), blocks
 

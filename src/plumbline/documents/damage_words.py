@@ -61,10 +61,15 @@ def _stray_blank(unit: Unit, place: str) -> Iterator[Finding]:
     if unit.rows or unit.kind == "appendix" or text[-1] not in CLOSED or len(text) <= _SENTENCE:
         return
     found = _STRAY.search(text)
-    if found is not None:
+    if found is not None and not _is_quoted(text, found.start()):
         at = unit.place.start + found.start()
         message = f"a blank inside a sentence, after {text[found.start() - 1]!r}"
         yield Finding("space_stray", "damage", place, message, unit.place.line, at, at + 1)
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether a place lies in quotation marks, where words of a sign or label may be apart."""
+    return text.count("“", 0, at) > text.count("”", 0, at)
 
 
 def _lost_tables(units: list[tuple[str, Unit]], suspected: list[int]) -> list[Finding]:

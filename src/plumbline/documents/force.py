@@ -17,7 +17,13 @@ from plumbline.text.dates import parse_date
 from plumbline.text.numerals import parse_numeral
 
 _D: Final = r"[0-9０-９〇○零一二三四五六七八九十\s]{1,9}年[0-9０-９一二三四五六七八九十\s]{1,4}月[0-9０-９一二三四五六七八九十\s]{1,4}日"
-_IN_FORCE: Final = re.compile(rf"自\s*({_D})\s*(?:起|开始)?\s*(?:施行|实施|执行|生效|试行)")
+_IN_FORCE: Final = re.compile(
+    rf"自\s*({_D})\s*(?:起|开始)?\s*(?:施行|实施|执行|生效|试行|使用|启用)"
+)
+_OF_ITSELF: Final = re.compile(
+    r"(?:本[^，。；《]{1,12}|(?:印发|公布|发布|同意)[^。；《》]{0,40}，)(?:自|从).{0,60}?(?:施行|实施|执行|试行|生效|使用).{0,60}"
+)
+_SPEAKS: Final = frozenset(("preamble", "text", "section_1", "section_2"))
 _ON_PUBLICATION: Final = re.compile(
     r"(?:公布|发布|颁布|印发|通过|批准|下发)之日(?:\s*起)?\s*(?:施行|实施|执行|生效|试行)|公布后施行"
 )
@@ -59,7 +65,7 @@ def complete(document: Document, *, is_amendment: bool) -> Document:
         effective_rule=effective_rule,
         stated_effective_on=stated,
         stated_rule=rule,
-        expires_on=_expires(closing, effective),
+        expires_on=_expires(closing, stated or effective),
         is_amendment=is_amendment,
     )
     return replace(document, metadata=completed)
@@ -84,13 +90,19 @@ def _last_day(text: str) -> str:
 
 
 def _closing_passages(document: Document) -> list[str]:
-    """Where a text says when it binds, likeliest first: its last articles or paragraphs."""
+    """Where a text says when it binds, likeliest first: its last articles or paragraphs.
+
+    A preamble, and the words of a notice, say it only where they speak of the text itself.
+    """
     articles = list(document.articles())
     units: list[Unit] = articles or list(document.body)
     passages = [_words(unit) for unit in reversed(units[-_LOOK_BACK:])]
+    above = [unit for unit in document.head if unit.kind in _SPEAKS]
     if not articles:
-        passages += [_words(unit) for unit in units[:2]]
-    passages += [unit.text for unit in document.head if unit.kind in ("preamble", "text")]
+        above += units[:2]
+    for unit in reversed(above):
+        found = _OF_ITSELF.search(_words(unit))
+        passages += [found[0]] if found else []
     return passages
 
 

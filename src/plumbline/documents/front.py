@@ -26,6 +26,7 @@ _LONGEST_TITLE_LINE: Final = 60
 _LONGEST_TITLE: Final = 120
 _PIECES_OF_A_TITLE: Final = 4
 _SENTENCE: Final = 1000
+_LONGEST_PLACE: Final = 12
 
 
 def split_front(lines: list[Line]) -> tuple[list[Line], list[Line]]:
@@ -127,11 +128,14 @@ def _is_title(lines: list[Line], index: int, wanted: str) -> bool:
     if first.rows or len(first.text) > _LONGEST_TITLE or is_appendix(first.text):
         return False
     here = ""
+    own = len(squeeze(first.text))
     for line in lines[index : index + _PIECES_OF_A_TITLE]:
         here += squeeze(line.text)
-        if here == wanted or (len(wanted) > 3 and here.endswith(wanted) and len(here) < 60):
+        more = len(here) - len(wanted)
+        # A title may name the place as well, which the notice left out.
+        if here.endswith(wanted) and more < min(own, _LONGEST_PLACE):
             return True
-        if len(here) >= len(wanted) or line.rows:
+        if more >= 0 or line.rows:
             return False
     return False
 

@@ -19,13 +19,19 @@ from plumbline.documents.model import (
     Source,
     Unit,
 )
+from plumbline.text.dates import parse_date
 from plumbline.text.docnumber import find_numbers
 
 _VERSION_IN_NAME: Final = re.compile(r"[（(](\d{4})[-.](\d{2})[-.](\d{2})[）)]")
 _ON_PUBLICATION: Final = re.compile(
     r"[（(]?自?(?:公布|发布|颁布|通过|批准|印发)之日起?(?:施行|实施|生效|执行)[）)]?"
 )
+_BEGINS_DAY: Final = frozenset("（( 　0123456789０１２一二")
 _LEFTOVER: Final = re.compile(r"根据\s*$")
+_PARTICULARS: Final = (
+    ("published", re.compile(r"(?:发布|公布|公开)(?:日期|时间)")),
+    ("signed", re.compile(r"(?:成文|生成|制发)(?:日期|时间)")),
+)
 _TRIAL: Final = re.compile(r"试行|暂行")
 _LETTERHEAD: Final = re.compile(r".{2,40}(?:文件|公报)")
 _ORDER: Final = re.compile(r".{2,60}(?:令|公告)")
@@ -70,10 +76,30 @@ def read_head(lines: list[Line], source: Source) -> Head:
     if source.format == "md":
         findings = (*_judge_history(entries), *_judge_others(sorted_lines, title))
     is_on_publication = any(_ON_PUBLICATION.fullmatch(line.text) for line in others)
-    metadata = _metadata(title, number, history, source, is_on_publication=is_on_publication)
+    written = " ".join(line.text for line in titles)
+    metadata = _metadata(
+        title, written, number, history, source, is_on_publication=is_on_publication
+    )
     if book:
         metadata = replace(metadata, code_book=_tidy(book[0].text))
+    particulars = _particulars([line.text for line in others if line.origin == "meta"])
+    metadata = replace(
+        metadata,
+        published_on=metadata.published_on or particulars.get("published"),
+        adopted_on=metadata.adopted_on or particulars.get("signed"),
+    )
     return Head(tuple(unit for _, unit in units), metadata, findings, tuple(book))
+
+
+def _particulars(lines: list[str]) -> dict[str, date | None]:
+    """The days that the table above a text on a government page tells."""
+    found: dict[str, date | None] = {}
+    for line in lines:
+        name, mark, value = line.partition("：")
+        for key, pattern in _PARTICULARS:
+            if mark and pattern.search(name):
+                found.setdefault(key, parse_date(value.strip()[:20]))
+    return found
 
 
 def _split_titles(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
@@ -103,7 +129,7 @@ def _kind(line: Line, at: int, others: list[Line], titles: list[Line]) -> str:
     text = line.text
     if _ON_PUBLICATION.fullmatch(text):
         return "history"
-    day = DAY.match(text.lstrip("（( 　")) if text[0] in "（( 　0123456789０１２一二" else None
+    day = DAY.match(text.lstrip("（( 　")) if text[:1] in _BEGINS_DAY else None
     if day is not None and (says_action(text) or not _is_notice(others[:at])):
         return "history"
     if is_number(text) or (_SERIAL.fullmatch(text) and _ORDER.fullmatch(titles[0].text)):
@@ -117,7 +143,7 @@ def _kind(line: Line, at: int, others: list[Line], titles: list[Line]) -> str:
 
 def _is_notice(lines: list[Line]) -> bool:
     """Whether the words of a covering notice stand in these lines."""
-    return any(line.text[-1:] in "：:。" and not DAY.match(line.text) for line in lines)
+    return any(line.text[-1:] in ("：", ":", "。") and not DAY.match(line.text) for line in lines)
 
 
 def is_number(text: str) -> bool:
@@ -150,7 +176,7 @@ def _judge_history(lines: list[Line]) -> list[Finding]:
             found.append(in_line(line, "head_glued", "several history entries stand in one line"))
         if text.count("）") + text.count(")") > text.count("（") + text.count("("):
             found.append(in_line(line, "head_residue", "a bracket closes that never opened"))
-        elif text[-1] in "，、；,":
+        elif text[-1:] in ("，", "、", "；", ","):
             found.append(in_line(line, "head_residue", f"an entry ends in {text[-1]!r}"))
         begins = DAY.match(text.lstrip("（( 　")) or _ON_PUBLICATION.fullmatch(text)
         if at and (not begins or is_open(lines[at - 1].text)):
@@ -174,6 +200,7 @@ def _judge_others(lines: list[tuple[str, Line]], title: str) -> list[Finding]:
 
 def _metadata(
     title: str,
+    written: str,
     number: str,
     history: tuple[HistoryEntry, ...],
     source: Source,
@@ -193,8 +220,8 @@ def _metadata(
         title=title,
         kind=kind,
         level=level_of(title, kind, made),
-        issuers=issuers_of(title, kind, made),
-        doc_number=number or next((e.number for e in reversed(made) if e.number), ""),
+        issuers=issuers_of(written, kind, made),
+        doc_number=number or _number_of(made),
         adopted_on=last if last and (named is None or last > named) else named,
         first_adopted_on=min((entry.day for entry in made), default=named),
         published_on=published,
@@ -204,6 +231,12 @@ def _metadata(
         is_trial=bool(_TRIAL.search(title)),
         named_on=in_name,
     )
+
+
+def _number_of(made: list[HistoryEntry]) -> str:
+    """The number under which the text as a whole was issued, not one that amended it."""
+    own = [entry.number for entry in made if entry.number and not entry.instrument]
+    return own[-1] if own else ""
 
 
 def version_in_name(name: str) -> date | None:

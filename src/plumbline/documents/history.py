@@ -13,6 +13,7 @@ from typing import Final
 
 from plumbline.documents.model import HistoryEntry, Line
 from plumbline.text.dates import parse_date
+from plumbline.text.docnumber import find_numbers
 from plumbline.text.numerals import parse_numeral
 
 DAY: Final = re.compile(
@@ -94,16 +95,19 @@ def _entry(text: str, line: int) -> HistoryEntry | None:
     action = next((name for name, pattern in _ACTIONS if pattern.search(outside)), "")
     instrument = _TITLE.search(rest)
     ordinal = _ORDINAL.search(outside)
-    order = _ORDER.search(rest)
-    if not action and order:
+    order = _ORDER.search(outside) if "令" in outside else None
+    number = order[0] if order else ""
+    if not number and "号" in outside:
+        number = next((one.text for one in find_numbers(outside)), "")
+    if not action and number:
         action = "published"
     return HistoryEntry(
         day=day,
         action=action,
-        organ=_organ(rest),
+        organ=_organ(rest.partition(number)[0] if number and not order else rest),
         instrument=instrument[1] if instrument else "",
         ordinal=(parse_numeral(ordinal[1]) or 0) if ordinal else 0,
-        number=order[0] if order else "",
+        number=number,
         text=text.strip(),
         line=line,
     )

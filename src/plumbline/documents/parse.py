@@ -12,7 +12,13 @@ from typing import Final
 
 from plumbline.documents.damage import inspect
 from plumbline.documents.force import complete
-from plumbline.documents.front import begins_text, find_issued, split_contents, split_front
+from plumbline.documents.front import (
+    begins_text,
+    find_issued,
+    split_contents,
+    split_front,
+    squeeze,
+)
 from plumbline.documents.glued import split_glued
 from plumbline.documents.head import Head, join_heads, leaf, read_head
 from plumbline.documents.headings import mend_headings
@@ -35,7 +41,11 @@ def parse(source: Source) -> Document:
     head = read_head(front, source)
     units = head.units
     at = find_issued(head.metadata.title, rest)
-    if at:
+    if at and _is_only_attached(rest, at):
+        title = squeeze(rest[at].text)
+        issued = replace(head.metadata, title=title, notice_title=head.metadata.title)
+        head = replace(head, metadata=issued)
+    elif at:
         notice, rest = rest[:at], rest[at:]
         head, rest, units = _issued(head, notice, rest, source)
     contents, rest = split_contents(rest)
@@ -74,6 +84,12 @@ def _visible(lines: tuple[Line, ...]) -> list[Line]:
             line = line._replace(text=kept, start=line.start + len(text) - len(kept))
         out.append(line)
     return out
+
+
+def _is_only_attached(lines: list[Line], at: int) -> bool:
+    """Whether the notice itself has the provisions, and what it issues is only a table."""
+    marks = read_marks(lines)
+    return any(marks[:at]) and not any(marks[at:])
 
 
 def _issued(

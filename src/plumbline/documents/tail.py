@@ -28,6 +28,7 @@ _DATED_ORGAN: Final = re.compile(
 _PRINTED: Final = re.compile(
     r"(?:[（(]?(?:此件|信息公开|公开属性|联系人|联系电话)|抄\s*[送报]|主\s*送|分\s*送).*|.{0,60}印发|（公开）"
 )
+_BARE_APPENDIX: Final = re.compile(r"附\s*[件录表]\s*[0-9０-９一二三四五六七八九十]{0,3}\s*[：:]?")
 _NAMED: Final = re.compile(r"[《〈]([^《》〈〉]{4,60})[》〉]")
 _BINDS: Final = re.compile(r"自.{0,30}(?:施行|执行|生效|实施)")
 _LONGEST_TITLE: Final = 40
@@ -71,6 +72,8 @@ def _kind(line: Line) -> str:
 def _appendix(lines: list[Line], is_amendment: bool) -> Unit:  # noqa: FBT001
     opened = leaf("appendix", lines[0])
     root = build(lines[1:], read_marks(lines[1:]), is_amendment=is_amendment).root
+    for node in root.children:
+        node.kind = "text" if node.kind == "address" else node.kind
     return opened._replace(children=freeze(root.children))
 
 
@@ -146,12 +149,14 @@ def _first_appendix(lines: list[Line], last: int, end: int) -> int:
     without the word 附件 may still have an appendix: its title, which the text names.
     """
     named: set[str] = set()
+    signed = False
     binds = last >= 0 and bool(_BINDS.search(lines[last].text))
     for index in range(max(last, 0), end):
         line = lines[index]
         text = line.text
         if index > max(last, 0):
-            if is_appendix(text) and not _is_note(lines, index, end):
+            signed = signed or is_date(text)
+            if is_appendix(text) and (signed or not _is_note(lines, index, end)):
                 return index
             if text[-1:] not in STOPS and (squeeze(text) in named or (binds and _is_title(line))):
                 return index
@@ -170,7 +175,10 @@ def _is_title(line: Line) -> bool:
 
 def _is_note(lines: list[Line], index: int, end: int) -> bool:
     """Whether only a list of appendices stands between 附件： and the signature."""
+    has_titles = "：" in lines[index].text or ":" in lines[index].text
     for line in lines[index + 1 : min(end, index + _MOST_ATTACHMENTS)]:
+        if has_titles and _BARE_APPENDIX.fullmatch(line.text):
+            return True
         if is_date(line.text) or _DATED_ORGAN.fullmatch(line.text):
             return True
         if line.rows or is_appendix(line.text) or line.text[-1:] == "。":
@@ -185,7 +193,7 @@ def _signature(lines: list[Line], last: int, end: int) -> int:
     while at > lowest and _PRINTED.fullmatch(lines[at - 1].text):
         at -= 1
     if at <= max(last, 0):
-        return end
+        return _note_above(lines, last, end)
     text = lines[at - 1].text
     if _DATED_ORGAN.fullmatch(text):
         start = at - 1
@@ -194,7 +202,7 @@ def _signature(lines: list[Line], last: int, end: int) -> int:
         while start > max(last + 1, 1, at - _MOST_SIGNERS) and _signs(lines[start - 1]):
             start -= 1
     else:
-        return end
+        start = end
     return _note_above(lines, last, start)
 
 
