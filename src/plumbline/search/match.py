@@ -10,11 +10,11 @@ from plumbline.search import schema as fields
 from plumbline.search.query import Query
 from plumbline.search.tokens import runs
 
-Clause = tuple[tantivy.Occur, tantivy.Query]
+Condition = tuple[tantivy.Occur, tantivy.Query]
 _PHRASE_FIELDS: Final = ("body", "title", "path")
 
 
-def required(schema: tantivy.Schema, query: Query) -> list[Clause]:
+def required(schema: tantivy.Schema, query: Query) -> list[Condition]:
     """The conditions that every article must meet, none of which counts for its rank."""
     asked = [_phrase(schema, phrase, _PHRASE_FIELDS) for phrase in query.phrases]
     for name in ("kind", "level"):
@@ -29,7 +29,7 @@ def required(schema: tantivy.Schema, query: Query) -> list[Clause]:
     return [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in asked]
 
 
-def any_article(schema: tantivy.Schema) -> Clause:
+def any_article(schema: tantivy.Schema) -> Condition:
     """All articles, and nothing else that the index holds."""
     unit = tantivy.Query.term_query(schema, "unit", fields.ARTICLE)
     return tantivy.Occur.Must, tantivy.Query.const_score_query(unit, 0.0)

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import tantivy
 
 from plumbline.search import schema as fields
-from plumbline.search.match import Clause
+from plumbline.search.match import Condition
 
 POOL: Final = 1000
 """Articles that are ranked at most; what comes after them answers nothing."""
@@ -47,7 +47,9 @@ class Reader(NamedTuple):
     group_schema: tantivy.Schema
 
 
-def answers(reader: Reader, weights: Mapping[str, float], required: list[Clause]) -> tantivy.Query:
+def answers(
+    reader: Reader, weights: Mapping[str, float], required: list[Condition]
+) -> tantivy.Query:
     """The query that scores articles by weighted terms, and by the chapter and law around.
 
     `required` are conditions that each article must meet.
@@ -55,11 +57,11 @@ def answers(reader: Reader, weights: Mapping[str, float], required: list[Clause]
     own = _own(reader.article_schema, weights)
     if not own:
         return tantivy.Query.empty_query()
-    clauses = [*required, (tantivy.Occur.Must, tantivy.Query.boolean_query(own))]
+    conditions = [*required, (tantivy.Occur.Must, tantivy.Query.boolean_query(own))]
     for key, score in _groups(reader, weights):
         inside = tantivy.Query.term_query(reader.article_schema, "around", key)
-        clauses.append((tantivy.Occur.Should, tantivy.Query.const_score_query(inside, score)))
-    return tantivy.Query.boolean_query(clauses)
+        conditions.append((tantivy.Occur.Should, tantivy.Query.const_score_query(inside, score)))
+    return tantivy.Query.boolean_query(conditions)
 
 
 def best(reader: Reader, asked: tantivy.Query, limit: int, force: Callable[[int], float]) -> Ranked:
@@ -121,24 +123,24 @@ def _ordered(
     )
 
 
-def _own(schema: tantivy.Schema, weights: Mapping[str, float]) -> list[Clause]:
-    clauses: list[Clause] = []
+def _own(schema: tantivy.Schema, weights: Mapping[str, float]) -> list[Condition]:
+    conditions: list[Condition] = []
     for term, weight in weights.items():
         # A single character is never a pair: it is looked for among all characters.
         alone = len(term) == 1 and term > "z"
         places = (("characters", 1.0),) if alone else (("body", 1.0), ("path", _HEADINGS))
-        clauses.extend(_weighted(schema, name, term, weight * share) for name, share in places)
-    return clauses
+        conditions.extend(_weighted(schema, name, term, weight * share) for name, share in places)
+    return conditions
 
 
-def _weighted(schema: tantivy.Schema, name: str, term: str, weight: float) -> Clause:
+def _weighted(schema: tantivy.Schema, name: str, term: str, weight: float) -> Condition:
     one = tantivy.Query.term_query(schema, name, term)
     return tantivy.Occur.Should, tantivy.Query.boost_query(one, weight)
 
 
 def _groups(reader: Reader, weights: Mapping[str, float]) -> Iterator[tuple[int, float]]:
-    clauses = [_weighted(reader.group_schema, "terms", t, w) for t, w in weights.items()]
-    asked = tantivy.Query.boolean_query(clauses)
+    conditions = [_weighted(reader.group_schema, "terms", t, w) for t, w in weights.items()]
+    asked = tantivy.Query.boolean_query(conditions)
     hits = reader.groups.search(asked, _GROUPS, count=False).hits
     keys = reader.groups.fast_field_values("key", [address for _, address in hits])
     for key, (score, _) in zip(keys, hits, strict=True):
