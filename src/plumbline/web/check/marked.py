@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from plumbline.documents.model import Line, Source
 from plumbline.sources.resolve import Resolved
 
-_CELL: Final = re.compile(r"[^\t|]+")
+_CELL: Final = re.compile(r"[^\t|\s](?:[^\t|]*[^\t|\s])?")
 _RULE: Final = re.compile(r"[\s|:-]+")
 
 
@@ -45,7 +45,6 @@ class _Page:
             cells = [
                 f"<td>{self.words(at + cell.start(), at + cell.end())}</td>"
                 for cell in _CELL.finditer(row)
-                if cell[0].strip()
             ]
             if cells and not _RULE.fullmatch(row):
                 rows.append(f"<tr>{''.join(cells)}</tr>")

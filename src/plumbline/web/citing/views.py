@@ -86,16 +86,17 @@ def cited_by(request: HttpRequest, key: str) -> HttpResponse:
     article = request.GET.get("article", "").strip()[:20]
     work = library.find_work(key)
     known = library.known_work(key)
-    if work is None and known is None:
-        raise Http404
-    own_key = work.key if work is not None else known.key if known is not None else key
+    own = work or known
+    own_key = own.key if own is not None else key
     page = asked_page(request)
     listing = library.citations_in(own_key, article, page=page, size=SIZE)
+    if own is None and not listing.total:
+        raise Http404
     context = {
         "family": "library",
         "asked": asked,
         "key": own_key,
-        "title": work.title if work is not None else known.title if known is not None else key,
+        "title": own.title if own is not None else key,
         "article": article,
         "eid": f"art_{article}",
         "counts": articles_cited(own_key),

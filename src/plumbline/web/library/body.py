@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
 
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ Row = tuple[str, str, str, str, str, str]
 """kind, id, number, label, heading, HTML: of a provision, what a page shows."""
 
 FIRST_HEADING: Final = 2  # <h1> is the title
+MANY: Final = 300  # blocks from which a text is laid out as it comes into view
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Text:
     html: SafeString
     contents: Sequence[Entry]
     findings: Sequence[Mapping[str, Any]]
+    is_long: bool
 
 
 def text_of(page: library.VersionPage, asked: Asked) -> Text:
@@ -61,7 +62,9 @@ def text_of(page: library.VersionPage, asked: Asked) -> Text:
     html = "".join(pieces.of(row, levels) for row in rows)
     if asked.suffix:
         html = html.replace('href="?cite=', f'href="{asked.suffix}&amp;cite=')
-    return Text(mark_safe(html), list(_contents(rows, levels)), findings.get("", ()))
+    return Text(
+        mark_safe(html), list(_contents(rows, levels)), findings.get("", ()), len(rows) > MANY
+    )
 
 
 def governs(page: library.VersionPage) -> bool:
@@ -78,7 +81,7 @@ def governing_label(page: library.VersionPage) -> str:
 
 
 def eid_of_article(typed: str) -> str:
-    """The id of the article that a reader typed: 33, 三十三, 第三十三条 or 17-1; empty for others."""
+    """The id of the article that a reader typed (33, 三十三, 第三十三条, 17-1), or nothing."""
     number = parse_article_number(typed)
     return Address(number.number, number.sub).eid if number is not None else ""
 
@@ -123,8 +126,6 @@ class _Pieces:
         self.cited_by = (
             f"{escape(reverse('cited-by', args=[key]) + asked.suffix)}{separator}article="
         )
-        icon = escape(static("vendor/icons.svg"))
-        self.link = f'<svg class="icon" aria-hidden="true"><use href="{icon}#link"></use></svg>'
         self.permalink = escape(_("%(provision)s的链接"))
         self.rests = escape(_("被引 %(count)s 次"))
 
@@ -157,8 +158,8 @@ class _Pieces:
             shown = self.rests % {"count": count}
             rests = f'<a class="rests" href="{self.cited_by}{escape(number)}">{shown}</a>'
         return (
-            f'<div class="tools"><a class="permalink" href="#{escape(eid)}" title="{name}" '
-            f'aria-label="{name}">{self.link}</a>{rests}</div>'
+            '<div class="tools">'
+            f'<a class="permalink" href="#{escape(eid)}" aria-label="{name}"></a>{rests}</div>'
         )
 
     def finding(self, finding: Mapping[str, Any]) -> str:

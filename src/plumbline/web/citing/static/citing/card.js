@@ -27,17 +27,21 @@
   const close = () => {
     clearTimeout(timer);
     if (!open) return;
-    open.link.removeAttribute("aria-expanded");
-    open.card.remove();
-    open = null;
+    const { link, card } = open;
+    open = null; // first, because focus leaves the card as it is removed
+    link.removeAttribute("aria-expanded");
+    card.remove();
   };
 
   const place = (link, card) => {
-    const box = link.getClientRects()[0];
+    const lines = link.getClientRects(); // words that cite may run over several lines
+    const first = lines[0];
+    const last = lines[lines.length - 1];
     const width = card.offsetWidth;
-    const left = Math.min(Math.max(16, box.left), document.documentElement.clientWidth - width - 16);
-    const below = box.bottom + card.offsetHeight + 12 < innerHeight || box.top < card.offsetHeight + 12;
-    const top = below ? box.bottom + 6 : box.top - card.offsetHeight - 6;
+    const left = Math.min(Math.max(16, first.left), document.documentElement.clientWidth - width - 16);
+    const room = card.offsetHeight + 12;
+    const below = last.bottom + room < innerHeight || first.top < room;
+    const top = below ? last.bottom + 6 : first.top - card.offsetHeight - 6;
     card.style.left = `${left + scrollX}px`;
     card.style.top = `${top + scrollY}px`;
   };
@@ -57,7 +61,7 @@
     card.setAttribute("role", "group");
     card.setAttribute("aria-label", link.textContent);
     card.innerHTML = html; // made by this server, which escapes what came in
-    document.body.append(card);
+    document.querySelector("main").append(card);
     open = { link, card };
     link.setAttribute("aria-expanded", "true");
     place(link, card);

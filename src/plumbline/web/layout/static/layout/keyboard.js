@@ -32,7 +32,9 @@
 
   const step = (selector, forward) => {
     const stops = [...document.querySelectorAll(selector)].filter((one) => one.offsetParent);
-    const line = 120; // pixels below the top at which a stop counts as reached
+    if (!stops.length) return;
+    // A stop counts as reached when it stands where scrolling to it would put it.
+    const line = Number.parseFloat(getComputedStyle(stops[0]).scrollMarginTop) + 8;
     const tops = stops.map((one) => one.getBoundingClientRect().top);
     const current = stops.indexOf(document.activeElement?.closest(selector));
     let next;
@@ -41,7 +43,7 @@
     } else if (forward) {
       next = stops[tops.findIndex((top) => top > line)];
     } else {
-      next = stops[tops.findLastIndex((top) => top < line - 20)];
+      next = stops[tops.findLastIndex((top) => top < line - 16)];
     }
     if (next) {
       if (!next.hasAttribute("tabindex")) next.tabIndex = -1;

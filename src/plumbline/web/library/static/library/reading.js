@@ -26,15 +26,9 @@
     });
   }
 
-  const top = document.querySelector(".to-top");
-  if (top) {
-    new IntersectionObserver(([seen]) => {
-      top.hidden = seen.isIntersecting;
-    }).observe(document.querySelector(".law-head"));
-  }
-
   const lines = [...document.querySelectorAll(".contents nav a")];
   if (!lines.length) return;
+  const aside = document.querySelector(".contents");
   const byId = new Map(lines.map((line) => [decodeURIComponent(line.hash.slice(1)), line]));
   const headings = [...byId.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   let current = null;
@@ -45,6 +39,9 @@
     current?.removeAttribute("aria-current");
     line?.setAttribute("aria-current", "location");
     current = line;
+    if (line && aside.scrollHeight > aside.clientHeight) {
+      aside.scrollTop = line.offsetTop - aside.clientHeight / 2;
+    }
   };
   let waiting = false;
   addEventListener("scroll", () => {

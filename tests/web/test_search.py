@@ -1,0 +1,130 @@
+"""Questions, answers, and the places that are reached without a search."""
+
+from html import unescape
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from django.utils.html import escape
+
+from plumbline.store import indexing
+from tests.web.conftest import CONTRACTS, LODGINGS, ON, WATER
+
+
+def ask(client, question, **fields):
+    return client.get("/search/", {"q": question, "on": ON, **fields})
+
+
+def test_an_answer_leads_to_the_article_by_its_permalink(portal):
+    page = unquote(ask(portal, "二次供水设施").text)
+    assert f"/law/{WATER}/2022-09-28/" in page
+    assert "#art_" in page
+
+
+def test_the_words_that_matched_are_marked(portal):
+    assert "<mark>" in ask(portal, "二次供水设施").text
+
+
+def test_an_answer_says_whether_it_is_in_force_on_the_day_asked(portal):
+    assert "现行有效" in ask(portal, "二次供水设施").text
+
+
+def test_answers_are_narrowed_by_kind(portal):
+    hits = ask(portal, "罚款", kind="local_regulation").context["answer"].results.hits
+    assert hits
+    assert {hit.kind for hit in hits} == {"local_regulation"}
+
+
+def test_answers_are_narrowed_by_standing_on_the_day_asked(portal):
+    hits = ask(portal, "罚款", status="ended").context["answer"].results.hits
+    assert {hit.status for hit in hits} == {"ended"}
+
+
+def test_a_chosen_value_can_be_taken_back(portal):
+    facets = ask(portal, "罚款", kind="local_regulation").context["answer"].facets
+    chosen = next(value for value in facets["kind"] if value.chosen)
+    assert "kind" not in parse_qs(chosen.query)
+
+
+def test_a_facet_keeps_question_and_day(portal):
+    facets = ask(portal, "罚款").context["answer"].facets
+    fields = parse_qs(facets["kind"][0].query)
+    assert fields["q"] == ["罚款"]
+    assert fields["on"] == [ON]
+
+
+def test_the_second_page_goes_on_where_the_first_ends(portal):
+    first = ask(portal, "应当").context["answer"].results.hits
+    second = ask(portal, "应当", page="2").context["answer"].results.hits
+    assert second[0].rank == first[-1].rank + 1
+
+
+def test_a_page_beyond_the_last_is_empty_and_no_error(portal):
+    assert ask(portal, "罚款", page="4999").status_code == 200
+
+
+@pytest.mark.parametrize("typed", [f"{WATER} 9", f"《{WATER}》第九条", f"{WATER}第九条"])
+def test_an_article_is_reached_without_a_search(portal, typed):
+    answer = ask(portal, typed)
+    address = urlsplit(unquote(answer.headers["Location"]))
+    assert answer.status_code == 302
+    assert address.path == f"/law/{WATER}/"
+    assert address.fragment == "art_9"
+
+
+def test_the_page_reached_says_why_it_opened_and_offers_the_search(portal):
+    address = ask(portal, f"{WATER} 9").headers["Location"]
+    page = unescape(portal.get(address.partition("#")[0]).text)
+    assert f"由“{WATER} 9”直接跳转到这里" in page
+    assert "stay=1" in page
+
+
+def test_the_search_that_is_asked_for_all_the_same_is_made(portal):
+    answer = ask(portal, f"{WATER} 9", stay="1")
+    assert answer.status_code == 200
+    assert "直接跳转" in answer.text
+
+
+def test_a_document_number_is_reached_without_a_search(portal):
+    answer = ask(portal, "新城府发〔2023〕7号")
+    assert unquote(answer.headers["Location"]).startswith(f"/law/{LODGINGS}/2023-03-27/")
+
+
+def test_an_article_that_the_text_lacks_is_said_to_be_missing(portal):
+    assert "没有第九百条" in ask(portal, f"{WATER} 900").text
+
+
+def test_an_article_of_a_work_that_is_not_loaded_is_searched_for(portal):
+    assert ask(portal, f"{CONTRACTS} 215").status_code == 200
+
+
+def test_nothing_asked_shows_how_to_ask(portal):
+    assert "怎样问" in portal.get("/search/").text
+
+
+def test_nothing_found_shows_how_to_ask(portal):
+    page = ask(portal, "“绝无此句”").text
+    assert "没有找到" in page
+    assert "怎样问" in page
+
+
+def test_a_question_that_cannot_be_read_says_what_is_wrong(portal):
+    page = unescape(ask(portal, "罚款 year:去年").text)
+    assert "没有看懂这个问题" in page
+    assert "2019..2021" in page
+
+
+def test_an_index_that_is_behind_says_so(portal, monkeypatch):
+    monkeypatch.setattr(indexing, "behind", lambda: 3)
+    assert "还有 3 处变化没有收入" in ask(portal, "罚款").text
+
+
+def test_an_index_that_is_missing_says_how_to_build_it(empty):
+    page = ask(empty, "罚款").text
+    assert "plumbline reindex" in page
+
+
+def test_what_was_typed_comes_back_inert(portal):
+    typed = '"><script>alert(1)</script>'
+    page = ask(portal, typed).text
+    assert typed not in page
+    assert escape(typed) in page
