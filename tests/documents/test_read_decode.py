@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 from plumbline.documents.decode import MOST_FINDINGS, MOST_LINES, decode, likeness, line_of
 from plumbline.documents.unreadable import Unreadable
 
-TEXT = "示例市养犬管理办法\n第一条　为了规范养犬行为，制定本办法。\r\n第二条　本办法自公布之日起施行。\n"
+TEXT = (
+    "示例市养犬管理办法\n第一条　为了规范养犬行为，制定本办法。\r\n"
+    "第二条　本办法自公布之日起施行。\n"
+)
 ENCODINGS = {
     "utf-8": "utf-8",
     "utf-8-sig": "utf-8",

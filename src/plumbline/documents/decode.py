@@ -23,6 +23,8 @@ MOST_FINDINGS: Final = 20
 """Damage beyond this many places is counted, not listed."""
 
 _SAMPLE: Final = 65_536
+_LIKE_TEXT: Final = 0.9
+"""Likeness from which bytes without a mark are taken for UTF-16."""
 _DOUBTFUL: Final = 0.8
 """Real Chinese scores above 1.2; Big5 or Japanese read as GB18030 scores below this."""
 
@@ -87,18 +89,19 @@ def _strict(data: bytes) -> Decoded | None:
         text = _try(data[2:], encoding)
         return None if text is None else Decoded(text, encoding)
     utf8 = _try(data.removeprefix(codecs.BOM_UTF8), "utf-8")
-    if utf8 is not None and "\0" not in utf8:
+    # Latin letters in UTF-16 are valid UTF-8 too, every second byte of it a NUL.
+    if utf8 is not None and data.count(b"\0") * 4 < len(data):
         return Decoded(utf8, "utf-8")
     found = [
         (likeness(text), Decoded(text, encoding))
         for encoding in ("gb18030", "utf-16-le", "utf-16-be")
         if (text := _try(data, encoding)) is not None and "\0" not in text
     ]
-    if not found:
-        return None if utf8 is None else Decoded(utf8, "utf-8")
-    best = max(score for score, _ in found)
-    chosen = next(decoded for score, decoded in found if score == best)
-    return chosen if chosen.encoding == "gb18030" or best > 0.5 else None
+    best = max((score for score, _ in found), default=0.0)
+    chosen = next((decoded for score, decoded in found if score == best), None)
+    if chosen is None or (chosen.encoding != "gb18030" and best < _LIKE_TEXT):
+        return None
+    return chosen
 
 
 def likeness(text: str) -> float:

@@ -148,7 +148,7 @@ def _particulars(root: etree._Element, body: etree._Element) -> dict[str, str]:
     for meta in root.iter("meta"):
         date = meta.get("content", "").strip()
         if meta.get("name", "").lower() in _DATE_NAMES and date and len(date) <= 40:
-            found.setdefault("发布日期", date)
+            found.setdefault("发布日期", day[0] if (day := _DATE.match(date)) else date)
     return found
 
 
@@ -197,7 +197,7 @@ def _titled(lines: list[Line], title: str) -> list[Line]:
                 ]
             if not wanted.startswith(so_far):
                 break
-    return lines
+    return [_below(line) for line in lines]
 
 
 def _below(line: Line) -> Line:

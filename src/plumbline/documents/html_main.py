@@ -109,13 +109,15 @@ def _drop_furniture(body: etree._Element) -> None:
 def _heaviest(here: etree._Element, weights: dict[etree._Element, float]) -> etree._Element | None:
     """The child to enter: a block that holds nearly all the weight of its parent."""
     whole = weights.get(here, 0.0)
-    if here.tag == "p" or whole <= 0 or (here.tag == "table" and is_data_table(here)):
+    if whole <= 0:
         return None
     inner = max(here, key=lambda child: weights.get(child, 0.0), default=None)
     if inner is None or (inner.tag not in BLOCKS and not _HINT.search(_names(inner))):
         return None
+    if inner.tag == "p" or (inner.tag == "table" and is_data_table(inner)):
+        return None
     share = _ENTERED_IF_HINTED if _HINT.search(_names(inner)) else _ENTERED
-    return inner if inner.tag != "p" and weights.get(inner, 0.0) >= share * whole else None
+    return inner if weights.get(inner, 0.0) >= share * whole else None
 
 
 def _weigh(body: etree._Element) -> dict[etree._Element, float]:

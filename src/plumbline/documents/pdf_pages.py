@@ -106,14 +106,15 @@ def _close(text_page: Any, line: list[tuple[int, int]], lines: list[list[Any]]) 
 
 
 def _text(text_page: Any, line: list[tuple[int, int]], size: float) -> str:
-    """The characters, without the narrow gaps beside Chinese that the engine took for spaces."""
+    """The characters; what the engine took for a space beside Chinese must be a wide gap."""
     written: list[str] = []
     for at, (index, code) in enumerate(line):
         is_made_up = code == 0x20 and raw.FPDFText_IsGenerated(text_page, index) == 1
         if is_made_up and 0 < at < len(line) - 1:
             before, after = line[at - 1], line[at + 1]
             gap = _box(text_page, after[0])[0] - _box(text_page, before[0])[1]
-            if (before[1] > 0x2E7F or after[1] > 0x2E7F) and gap < 0.8 * size:
+            if before[1] > 0x2E7F or after[1] > 0x2E7F:
+                written.append("\u3000" if gap > 0.5 * size else "")
                 continue
         written.append(chr(code))
     return "".join(written)

@@ -36,8 +36,8 @@ _HTML: Final = re.compile(
     rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|meta|title|table|div|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_WORD_XML: Final = re.compile(rb"<w:wordDocument|<pkg:package|progid=\"Word\.Document\"")
-_FLAT_ODT: Final = re.compile(rb"<office:document\b")
+_WORD_XML: Final = (b"<w:wordDocument", b"<pkg:package", b'progid="Word.Document"')
+_FLAT_ODT: Final = b"<office:document "
 _MHT: Final = re.compile(rb"(?i)mime-version:.*?multipart/related", re.DOTALL)
 _MEMBERS: Final = (
     ("word/document.xml", "docx"),
@@ -70,7 +70,7 @@ def sniff(data: bytes, name: str) -> str:
         return _zipped(data, name)
     if data.startswith(_OLE):
         return "wps" if promised(name) == "wps" else "doc"
-    if data.lstrip()[:5] == b"{\\rtf":
+    if data[:64].lstrip().startswith(b"{\\rtf"):
         return "rtf"
     if b"\0" in data[:_HEAD] or promised(name) not in ("txt", "md"):
         for magic, found in _NOT_READ:
@@ -80,9 +80,9 @@ def sniff(data: bytes, name: str) -> str:
 
 
 def _text(head: bytes, name: str) -> str:
-    if _WORD_XML.search(head):
+    if any(mark in head for mark in _WORD_XML):
         return "xml"
-    if _FLAT_ODT.search(head):
+    if _FLAT_ODT in head:
         return "fodt"
     if _HTML.match(head):
         return "html"
