@@ -121,12 +121,14 @@ def test_a_paragraph_of_thirty_million_bytes_is_read():
         (b"\0\0\0\0", "not well-formed"),
         (b"hello", "not well-formed"),
         (VALID[:-40], "not well-formed"),
-        (VALID.replace(b"</mainBody>", b"</bodi>"), "not well-formed"),
+        (VALID.replace(b"</meta>", b"</mets>"), "not well-formed"),
         (VALID.replace(b"<p>", b"<p>\0"), "not well-formed"),
         (VALID.replace(b"<p>", b"<p>\xff"), "not utf-8"),
         (b"<html><body><p>x</p></body></html>", "outermost element is html"),
         (b"<akomaNtoso><act/></akomaNtoso>", "outermost element is akomaNtoso"),
         (f'<akomaNtoso xmlns="{NAMESPACE}"/>'.encode(), "no document inside"),
+        (file(""), "no words"),
+        (file("<p> </p>"), "no words"),
     ],
 )
 def test_what_is_not_akoma_ntoso_is_refused_with_what_was_found(data, found):
@@ -153,7 +155,7 @@ def test_days_that_do_not_exist_are_no_days(day):
     meta = (
         f'<meta><publication date="{day}"/><lifecycle><eventRef date="{day}"/></lifecycle></meta>'
     )
-    data = file("").replace(b"<body>", f"{meta}<body>".encode())
+    data = file("<p>x</p>").replace(b"<body>", f"{meta}<body>".encode())
     facts = read_akn(data, "x.xml").metadata
     assert (facts.published_on, facts.history) == (None, ())
 

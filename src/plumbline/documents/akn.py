@@ -26,7 +26,7 @@ from plumbline.documents.akn_write import TreeWriter
 from plumbline.documents.akn_xml import standard
 from plumbline.documents.damage import inspect
 from plumbline.documents.model import Document, Finding, Metadata, Source, Unit
-from plumbline.documents.unreadable import Unreadable
+from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
 
 __all__ = ["is_akn", "read_akn", "same", "write_akn"]
 
@@ -111,6 +111,8 @@ def read_akn(data: bytes, name: str) -> Document:
         (*reader.part(parts.get("conclusions"), "conclusions"),
          *map(reader.attachment, attachments))
     )  # fmt: skip
+    if not scroll.lines:
+        raise Unreadable(name, WHOLE_FILE, "empty (no words)", "a file with text")
     metadata = FactReader(element, words).metadata
     history = on_their_lines(metadata.history, head)
     source = Source(

@@ -46,6 +46,7 @@ _HIERARCHY: Final = frozenset(
 _LINES: Final = frozenset(
     {"p", "block", "listIntroduction", "listWrapUp", "crossHeading", "tocItem", "li"}
 )
+_ROW_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _SILENT: Final = frozenset({"meta", "coverPage", "components", "componentRef", "documentRef"})
 _PRINTED: Final = {"docTitle": "title", "docNumber": "docnumber", "signature": "signature"}
 
@@ -88,7 +89,8 @@ class TreeReader:
             if local(child) not in (*NAMING, *_SILENT):
                 self._attached(child, inside)
         label, heading = self._words.naming(element)
-        number, form = label_of(label, "appendix")
+        own_kind = element.get(f"{PL}kind", "")
+        number, form = label_of(label, own_kind if is_kind(own_kind) else "appendix")
         unit = Unit("appendix", number, form, "", heading, tuple(inside.units), NOWHERE)
         return with_own_facts(unit, element)
 
@@ -187,16 +189,21 @@ class TreeReader:
             flow.units.extend(quoted)
 
     def _table(self, element: etree._Element, flow: Flow) -> None:
-        rows = []
+        rows: list[tuple[str, ...]] = []
         for child in element:
             tag = local(child)
-            if tag == "caption":
+            if tag == "tr":
+                rows.append(self._row(child))
+            elif tag in _ROW_GROUPS:
+                rows += [self._row(row) for row in child if local(row) == "tr"]
+            elif tag:
                 self._line(child, "p", flow)
-            elif tag == "tr":
-                rows.append(tuple(self._cell(cell) for cell in child if local(cell)))
         laid = markdown_text if element.get(f"{PL}laid") == "markdown" else rows_text
         unit = Unit("table", "", "", "", laid(tuple(rows)), (), NOWHERE, tuple(rows))
         self._add(with_own_facts(unit, element), flow)
+
+    def _row(self, element: etree._Element) -> tuple[str, ...]:
+        return tuple(self._cell(cell) for cell in element if local(cell))
 
     def _cell(self, element: etree._Element) -> str:
         if len(element) and all(local(child) == "p" for child in element):

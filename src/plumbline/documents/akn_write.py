@@ -85,6 +85,8 @@ class TreeWriter:
         eid = next(self._ids, "")
         label = label_text(unit)
         attributes = _eid(eid) + untold(unit, "appendix", label)
+        if unit.heading and unit.kind in DIVISIONS:
+            attributes += ours("heading", unit.heading)
         head = f"{_num(label)}<heading>{words(unit.text)}</heading>"
         if not unit.children:
             inside = f'<documentRef href="{value(address)}" showAs="{value(unit.text)}"/>'
