@@ -130,10 +130,9 @@ def test_a_damaged_file_is_refused(data, found):
 def answering(monkeypatch, answer):
     """Let the process that reads pages give this answer."""
     program = f"import sys; sys.stdin.buffer.read(); {answer}"
-    monkeypatch.setattr(pdf, "_WORKER", "-c")
     run = subprocess.run
     monkeypatch.setattr(
-        pdf.subprocess, "run", lambda _, **more: run([sys.executable, "-c", program], **more)
+        subprocess, "run", lambda _, **more: run([sys.executable, "-c", program], **more)
     )
 
 
