@@ -4,7 +4,7 @@ The words and their links were rendered when the text came in; here they get hea
 counts of what rests on them, and the findings that belong to them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Final
@@ -30,20 +30,11 @@ MANY: Final = 300  # blocks from which a text is laid out as it comes into view
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the contents, indented by `depth` from 0."""
-
-    eid: str
-    name: str
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
 class Text:
-    """A version as it is shown: its HTML, its contents, and findings without a place in it."""
+    """A version as it is shown: its HTML, the lines of its contents, and findings about it all."""
 
     html: SafeString
-    contents: Sequence[Entry]
+    contents: SafeString
     findings: Sequence[Mapping[str, Any]]
     is_long: bool
 
@@ -63,7 +54,7 @@ def text_of(page: library.VersionPage, asked: Asked) -> Text:
     if asked.suffix:
         html = html.replace('href="?cite=', f'href="{asked.suffix}&amp;cite=')
     return Text(
-        mark_safe(html), list(_contents(rows, levels)), findings.get("", ()), len(rows) > MANY
+        mark_safe(html), mark_safe(_contents(rows, levels)), findings.get("", ()), len(rows) > MANY
     )
 
 
@@ -92,10 +83,14 @@ def _levels(kinds: Iterable[str]) -> dict[str, int]:
     return {kind: depth for depth, kind in enumerate(k for k in DIVISIONS if k in present)}
 
 
-def _contents(rows: Sequence[Row], levels: Mapping[str, int]) -> Iterator[Entry]:
-    for kind, eid, _number, label, heading, _html in rows:
-        if kind in levels:
-            yield Entry(eid, f"{label} {heading}".strip(), levels[kind])
+def _contents(rows: Sequence[Row], levels: Mapping[str, int]) -> str:
+    """A line for each heading, indented by its depth."""
+    return "".join(
+        f'<li class="depth-{levels[kind]}"><a href="#{escape(eid)}">'
+        f"{escape(f'{label} {heading}'.strip())}</a></li>"
+        for kind, eid, _, label, heading, _ in rows
+        if kind in levels
+    )
 
 
 def _by_place(version: Version, rows: Sequence[Row]) -> dict[str, list[Mapping[str, Any]]]:

@@ -30,7 +30,9 @@ class Stretch:
 
 def stretches(days: Sequence[date], key: str, asked: Asked) -> list[Stretch]:
     """One stretch from each day on which something changed to the next, or to today."""
-    ends = [*days[1:], max([asked.today, *days[-1:]])]
+    if not days:
+        return []
+    ends = [*days[1:], max(asked.today, days[-1])]
     lengths = [max((end - start).days, 1) for start, end in zip(days, ends, strict=True)]
     widths = _widths(lengths)
     chosen = max((day for day in days if day <= asked.on), default=None)
