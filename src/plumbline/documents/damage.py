@@ -20,12 +20,15 @@ from plumbline.documents.shape import CLOSED
 
 _OPEN_END: Final = tuple("，、（(“《：:")
 _COMMENCES: Final = re.compile(r"(?:施行|生效|执行|实施|废止|失效|有效|为准|解释)$")
-_BINDS: Final = re.compile(
-    r"施行|生效|废止|之日起(?:实施|执行)|起(?:实施|执行|试行)|负责解释|解释权"
+_FINAL: Final = re.compile(
+    r"[自从于]\s*(?:公布|发布|颁布|通过|批准|印发|下达|[0-9０-９一二])[^。]{0,30}"
+    r"(?:施行|实施|执行|试行|生效)"
+    r"|本[^，。]{0,6}(?:法|条例|办法|规定|决定|细则|规则|章程|规范|方案|标准|准则|制度|通则|程序)"
+    r"[^，。]{0,2}(?:公布|发布|批准|施行|生效|实施)"
+    r"|发布施行|负责解释|同时废止|另行制定|施行(?:办法|日期)"
 )
-_FINAL_RULES: Final = ("stated", "publication", "days_after_publication", "history")
-_MODERN: Final = 1990
-"""From about this year on every text closes with its final provisions."""
+_MODERN: Final = 1979
+"""From this year on texts close with final provisions, but for the laws that found an organ."""
 _PUBLISHED_WITHIN: Final = 60
 _ORIGINALS: Final = ("docx", "html", "pdf", "doc")
 """Formats in which a table of contents is usual."""
@@ -98,6 +101,8 @@ def _judge_end(document: Document, articles: list[Unit]) -> Iterator[Finding]:
         return
     text = end.text
     if end.kind in DIVISIONS or not text:
+        if articles:
+            yield in_unit(end, "text_truncated", "the text ends with a number or a heading")
         return
     if text.endswith(_OPEN_END):
         yield in_unit(end, "text_truncated", "the text ends within a sentence")
@@ -130,14 +135,23 @@ def _last_leaf(units: tuple[Unit, ...]) -> Unit | None:
 
 
 def _needs_final_provisions(document: Document, articles: list[Unit]) -> bool:
-    """A modern text that nowhere says from when it binds, and has no 附则: its end is lost."""
+    """A modern text whose last article says nothing that last articles say: its end is lost.
+
+    Normative documents may leave that to the notice that issues them.
+    """
     metadata = document.metadata
-    if metadata.stated_rule in _FINAL_RULES or metadata.code_book or metadata.is_amendment:
-        return False
     first = metadata.first_adopted_on
-    if first is None or first.year < _MODERN or metadata.kind == "constitution":
+    if metadata.code_book or metadata.is_amendment or metadata.kind == "constitution":
         return False
-    if any("附" in unit.heading for unit in document.body):
+    if "组织法" in metadata.title:
         return False
-    closing = articles[-3:]
-    return not any(_BINDS.search(u.text) for unit in closing for u in unit.walk())
+    if first is None or first.year < _MODERN or _ends_in_supplement(document.body):
+        return False
+    if metadata.kind in ("normative_document", "other") and metadata.stated_rule:
+        return False
+    return not any(_FINAL.search(unit.text) for unit in articles[-1].walk())
+
+
+def _ends_in_supplement(body: tuple[Unit, ...]) -> bool:
+    """Whether the last chapter is 附则: then the text has come to its end."""
+    return bool(body) and body[-1].kind in DIVISIONS and "附" in body[-1].heading

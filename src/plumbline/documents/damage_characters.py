@@ -57,6 +57,7 @@ _MARKUP: Final = re.compile(
     r"&(?:nbsp|lt|gt|amp|quot|#\d{1,6});|</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,200})?/?>"
 )
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
+_COUNTED: Final = frozenset("日月年时分天周元万亿倍人名个件次条项款章号级％%")
 _CHINESE_DIGITS: Final = frozenset("一二三四五六七八九〇")
 
 
@@ -115,7 +116,9 @@ def _judge_digit(text: str, at: int, hit: str) -> tuple[str, str] | None:
     if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
         return None
     if hit == "l":
-        wrong = before not in tuple("/／") and (not before.isdigit() or after.isdigit())
+        # After a digit it may be the litre, but not before a word that a number counts.
+        is_litre = before.isdigit() and not after.isdigit() and after not in _COUNTED
+        wrong = before not in tuple("/／") and not is_litre
     else:
         wrong = before.isdigit() and (after.isdigit() or (hit == "O" and bool(_HAN.match(after))))
     return ("character_damaged", "a letter where a digit belongs") if wrong else None

@@ -16,16 +16,17 @@ from plumbline.documents.model import Document, Metadata, Unit
 from plumbline.text.dates import parse_date
 from plumbline.text.numerals import parse_numeral
 
-_D: Final = r"[0-9０-９〇○零一二三四五六七八九十\s]{1,9}年[0-9０-９一二三四五六七八九十\s]{1,4}月[0-9０-９一二三四五六七八九十\s]{1,4}日"
-_IN_FORCE: Final = re.compile(
-    rf"自\s*({_D})\s*(?:起|开始)?\s*(?:施行|实施|执行|生效|试行|使用|启用)"
-)
+_C: Final = "0-9０-９一二三四五六七八九十"
+_D: Final = rf"[{_C}〇○零\s]{{1,9}}年[{_C}\s]{{1,4}}月[{_C}\s]{{1,4}}日"
+_BINDS: Final = "(?:施行|实施|执行|生效|试行|使用|启用)"
+_IN_FORCE: Final = re.compile(rf"自\s*({_D})\s*(?:起|开始)?\s*{_BINDS}")
 _OF_ITSELF: Final = re.compile(
-    r"(?:本[^，。；《]{1,12}|(?:印发|公布|发布|同意)[^。；《》]{0,40}，)(?:自|从).{0,60}?(?:施行|实施|执行|试行|生效|使用).{0,60}"
+    r"(?:本[^，。；《]{1,12}|(?:印发|公布|发布|同意)[^。；《》]{0,40}，)"
+    rf"(?:自|从).{{0,60}}?{_BINDS}.{{0,60}}"
 )
 _SPEAKS: Final = frozenset(("preamble", "text", "section_1", "section_2"))
 _ON_PUBLICATION: Final = re.compile(
-    r"(?:公布|发布|颁布|印发|通过|批准|下发)之日(?:\s*起)?\s*(?:施行|实施|执行|生效|试行)|公布后施行"
+    rf"(?:公布|发布|颁布|印发|通过|批准|下发)之日(?:\s*起)?\s*{_BINDS}|公布后施行"
 )
 _DAYS_AFTER: Final = re.compile(
     r"(?:公布|发布|印发)之日起\s*([0-9一二三四五六七八九十]+)\s*(日|个月)后\s*(?:起)?(?:施行|实施|执行)"

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from plumbline.documents.findings import in_line
+from plumbline.documents.history import is_history
 from plumbline.documents.marks import NUMERALS, Mark
 from plumbline.documents.model import DIVISIONS, Finding, Line
-from plumbline.documents.shape import CLOSED, STOPS, is_formula, is_heading
+from plumbline.documents.shape import CLOSED, INFO_END, STOPS, is_formula, is_heading
 
 _LONGEST: Final = 40
 _LEVEL: Final = {kind: level for level, kind in enumerate(DIVISIONS)}
@@ -28,9 +29,9 @@ Numbers = tuple[int | None, int | None, int | None, int | None]
 
 
 class _Head(NamedTuple):
-    """A heading: index of its line, level of its kind (章 is 2), and number."""
+    """A heading: place of its line, level of its kind (章 is 2), and number."""
 
-    index: int
+    at: int
     level: int
     number: int
 
@@ -98,7 +99,7 @@ def _is_bare(lines: list[Line], marks: list[Mark | None], index: int) -> bool:
     text = line.text
     if marks[index] is not None or not 0 < len(text) <= _LONGEST or text[-1] in CLOSED:
         return False
-    if line.heading or line.rows or is_formula(text):
+    if line.heading or line.rows or text == INFO_END or is_formula(text) or is_history(text):
         return False
     return _NO_HEADING.search(text) is None
 
@@ -139,7 +140,7 @@ def _demoted(text: Mended, heads: list[_Head]) -> Iterator[_Edit]:
     before = [0, 0, 0, 0]
     passed = 0
     for first, last in _candidates(text.lines, text.marks):
-        while passed < len(heads) and heads[passed].index < first:
+        while passed < len(heads) and heads[passed].at < first:
             _enter(before, heads[passed].level, heads[passed].number)
             passed += 1
         words = re.sub(r"\s", "", "".join(one.text for one in text.lines[first : last + 1]))
@@ -160,9 +161,15 @@ def _raised(text: Mended, first: int, last: int, kind: str, number: int) -> _Edi
 
 def _candidates(lines: list[Line], marks: list[Mark | None]) -> Iterator[tuple[int, int]]:
     """One or two bare lines between the end of a sentence and an article or narrower heading."""
+    begun = False
     for index in range(1, len(lines)):
         mark = marks[index]
-        if mark is None or mark.kind == "list" or marks[index - 1] is not None:
+        if mark is None or mark.kind == "list":
+            continue
+        # Where numbers begin again, the line above is the title of another text.
+        begins_again = begun and mark.number == "1" and mark.kind in ("article", "chapter")
+        begun = begun or mark.kind == "article"
+        if begins_again or marks[index - 1] is not None:
             continue
         last = index - 1
         if not _is_bare(lines, marks, last):

@@ -149,7 +149,7 @@ def print_label(form: str, number: str) -> str:
 
     A form that begins with `=` is kept literally: it was not printed as its number is.
     """
-    if form.startswith("=") or form.startswith("“="):
+    if form.startswith(("=", "“=")):
         return form.replace("=", "", 1)
     if "{" not in form:
         return form

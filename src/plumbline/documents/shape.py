@@ -26,7 +26,7 @@ _ADDRESS: Final = re.compile(
     r"|乡|镇|街道)(?:[（(][^）)]{1,40}[）)])?[：:]"
 )
 _FORMULA: Final = re.compile(
-    r"[^。；;]{1,80}[＝=][^。；;]{1,160}[。；;]?|[＋+－×÷／/][^。；;]{1,160}[。；;]?"
+    r"[^。；;]{1,80}[＝=][^。；;]{1,160}[。；;]?|[＋×÷][^。；;]{1,160}[。；;]?"
 )
 _AMENDS: Final = re.compile(
     r"(?:原?第.{1,20}[编章节条款项目].{0,12})?(?:相应)?(?:修?改为|顺延为|修改|删去|删除|增加|调整)"
@@ -58,7 +58,9 @@ def is_address(text: str) -> bool:
 
 def is_formula(text: str) -> bool:
     """Whether a line is nothing but a formula."""
-    return ("＝" in text or "=" in text or text[:1] in "＋+－×÷") and bool(_FORMULA.fullmatch(text))
+    if "＝" not in text and "=" not in text and text[:1] not in "＋×÷":
+        return False
+    return _FORMULA.fullmatch(text) is not None
 
 
 def is_date(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,6 +31,11 @@ _BARE_APPENDIX: Final = re.compile(r"附\s*[件录表]\s*[0-9０-９一二三四
 _NAMED: Final = re.compile(r"[《〈]([^《》〈〉]{4,60})[》〉]")
 _BINDS: Final = re.compile(r"自.{0,30}(?:施行|执行|生效|实施)")
 _LONGEST_TITLE: Final = 40
+_TITLE_OF_TEXT: Final = re.compile(
+    r"(?:法|条例|办法|规定|细则|规则|决定|决议|修正案|通知|通告|意见|命令)(?:（.{1,12}）)?$"
+)
+_TITLE_LINES: Final = 3
+_SECTIONS: Final = frozenset("一二")
 _MOST_SIGNERS: Final = 12
 _MOST_PRINTED: Final = 6
 _MOST_ATTACHMENTS: Final = 30
@@ -85,16 +89,20 @@ def split_tail(
     last, restart = _own_articles(lines, articles, is_amendment=is_amendment)
     end = len(lines)
     start = _first_appendix(lines, last, end)
-    if restart and restart < start:
-        end = _begin_of_foreign(lines, last, restart)
-        start = _first_appendix(lines, last, end)
+    if not restart and start < end and _is_other_text(lines, start):
+        return start, Tail([], [], lines[start:])
+    if restart:
+        foreign = _begin_of_foreign(lines, last, restart)
+        if not _is_attached(lines, last, foreign, restart):
+            end = foreign
+            start = _first_appendix(lines, last, end)
     signed = _signature(lines, last, start)
     return signed, Tail(lines[signed:start], lines[start:end], lines[end:])
 
 
 def _articles(lines: list[Line], marks: list[Mark | None]) -> list[tuple[int, int]]:
     """Index and number of each line that opens an article."""
-    found = []
+    found: list[tuple[int, int]] = []
     for index, mark in enumerate(marks):
         if mark is None or mark.kind != "article" or not mark.number:
             continue
@@ -106,38 +114,77 @@ def _articles(lines: list[Line], marks: list[Mark | None]) -> list[tuple[int, in
 def _own_articles(
     lines: list[Line], articles: list[tuple[int, int]], *, is_amendment: bool
 ) -> tuple[int, int]:
-    """Where the last article of the text itself stands (-1: it has none), and the first foreign one.
+    """Where the last article of the text itself stands, and where one of another text does.
 
-    Another text begins where articles begin at 第一条 again, where another title stands
-    between them, and where numbers fall back after the article that says from when the
+    -1 and 0 stand for none. Another text begins below a second head, where articles begin
+    at 第一条 again, and where numbers fall back after the article that says from when the
     text binds.
     """
-    heads = [i for i, line in enumerate(lines) if line.heading == 1 or line.text == INFO_END]
+    second_head = next((i for i, line in enumerate(lines) if line.text == INFO_END), 0)
     last_place = {number: index for index, number in articles}
-    for at in range(1, len(articles)):
-        (before, last), (index, number) = articles[at - 1], articles[at]
-        if heads and bisect_right(heads, before) < bisect_right(heads, index):
+    own = -1, 0
+    for at, (index, number) in enumerate(articles):
+        if second_head and index > second_head:
+            return own[0], second_head
+        before, last = own
+        if before < 0 and _follows_sections(lines, index):
             return before, index
-        if number > last or is_amendment:
-            continue
-        following = articles[at + 1][1] if at + 1 < len(articles) else 2
-        begins_again = number == 1 and last > 1 and following == 2
-        goes_on = last_place.get(last + 1, -1) > index
-        if begins_again or (not goes_on and _BINDS.search(lines[before].text)):
-            return before, index
-    return (articles[-1][0] if articles else -1), 0
+        if number <= last and not is_amendment:
+            following = articles[at + 1][1] if at + 1 < len(articles) else 2
+            begins_again = number == 1 and last > 1 and following == 2
+            goes_on = last_place.get(last + 1, -1) > index
+            if begins_again or (not goes_on and _BINDS.search(lines[before].text)):
+                return before, index
+        own = index, number
+    return own[0], second_head
+
+
+def _follows_sections(lines: list[Line], index: int) -> bool:
+    """Whether a text with sections 一、二、 ends above a first article, where a title stands."""
+    above = lines[_begin_of_foreign(lines, -1, index)]
+    if above is lines[index] or above.text[:1] == "第" or is_appendix(above.text):
+        return False
+    marks = (read_mark(line.text) for line in lines[:index] if line.text[:1] in _SECTIONS)
+    numbers = {mark.number for mark in marks if mark is not None and mark.kind == "list"}
+    return {"1", "2"} <= numbers
+
+
+def _is_other_text(lines: list[Line], start: int) -> bool:
+    """Whether what follows the last article is a text of its own, which nothing announces."""
+    words = squeeze(lines[start].text)
+    if is_appendix(lines[start].text) or not _TITLE_OF_TEXT.search(words):
+        return False
+    if start + 1 == len(lines):
+        return False
+    return not any(words in squeeze(line.text) for line in lines[:start] if "《" in line.text)
+
+
+def _is_attached(lines: list[Line], last: int, foreign: int, restart: int) -> bool:
+    """Whether a text that begins again is an appendix: 附件 stands just above its title.
+
+    A decision without articles may also name it, and let it follow.
+    """
+    if lines[restart].text == INFO_END:
+        return False
+    if any(is_appendix(line.text) for line in lines[max(last, foreign - 3) : restart]):
+        return True
+    title = squeeze(lines[foreign].text)
+    above = (squeeze(line.text) for line in lines[:foreign] if "《" in line.text)
+    return last < 0 and any(title in text for text in above)
 
 
 def _begin_of_foreign(lines: list[Line], last: int, restart: int) -> int:
-    """The title of the other text: back to the last sentence or date of this one."""
-    start = restart
-    while start - 1 > last:
+    """The title of the other text, above its head and its first chapter."""
+    start, bare = restart, 0
+    while start - 1 > last and bare < _TITLE_LINES:
         line = lines[start - 1]
+        text = line.text
         if line.heading == 1:
             return start - 1
-        is_end = line.text[-1:] in STOPS and not is_history(line.text)
-        if is_end or is_date(line.text):
-            return start
+        if text != INFO_END and text[:1] != "第" and not is_history(text):
+            if text[-1:] in STOPS or is_date(text) or line.rows or len(text) > _LONGEST_TITLE:
+                return start
+            bare += 1
         start -= 1
     return start
 

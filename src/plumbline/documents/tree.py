@@ -71,6 +71,8 @@ class Builder:
         if line.rows:
             self._table(line)
             return
+        if mark is None and text == INFO_END:
+            return
         quotation = self.quotation
         may_be_quoted = quotation.owner is not None or quotation.is_amendment
         if may_be_quoted and text and self._is_quoted(text, mark, line):
@@ -78,7 +80,7 @@ class Builder:
         elif mark is None:
             if line.heading:
                 self._heading(text, line)
-            elif text and text != INFO_END:
+            elif text:
                 self._plain(text, line)
         elif mark.kind == "list":
             self._list(text, mark, line)
@@ -253,13 +255,11 @@ class Builder:
         if self.article is None:
             self._loose(text, line)
             return
-        if self.paragraph is not None:
-            if ("＝" in text or "=" in text) and is_formula(text):
-                self._leaf().children.append(Node("formula", "", "", text, line))
-                return
-            if self.latest.text[-1:] not in CLOSED or text[0] in "。，；、）":
-                if self._carries_on(text, line):
-                    return
+        if self.paragraph is not None and is_formula(text):
+            self._leaf().children.append(Node("formula", "", "", text, line))
+            return
+        if self.paragraph is not None and self._carries_on(text, line):
+            return
         if self.lists:
             here = self.article
             self.left = _Left(self.lists, 0, here, len(here.children), self.paragraph)
@@ -270,11 +270,10 @@ class Builder:
         """Whether a line is the second half of a sentence that was broken into two lines."""
         before = self.latest
         if text[0] not in "。，；、）":
+            if before.text[-1:] in CLOSED:
+                return False
             is_entry = len(before.text) < _LONG_ENOUGH or before.text[:2] == text[:2]
             if is_entry or before.kind in ("formula", "table") or text[-1] not in STOPS:
-                return False
-            if before.text[-1] == "，" and not self.lists:
-                self.note("text_truncated", "damage", before.line, "a paragraph ends in a comma")
                 return False
         self.note("line_broken", "damage", before.line, "a sentence is broken into two lines")
         node = Node("text", "", "", text, line)
