@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from plumbline.store import deriving, importing, indexing
+from plumbline.store.models import Work
 from tests.web.conftest import silent
 
 EVIL = '<script>alert("供水")</script><img src=x onerror=alert(1)>'
@@ -57,7 +58,7 @@ def visitor(tmp_path, settings, db):
 
 @pytest.fixture
 def key(visitor):
-    return importing.Work.objects.get().key
+    return Work.objects.get().key
 
 
 def assert_inert(page):
@@ -89,7 +90,7 @@ def test_a_script_in_a_document_runs_on_no_page(visitor, key, path):
 
 
 def test_a_script_in_the_text_of_a_citation_does_not_run(visitor, key):
-    work = importing.Work.objects.get()
+    work = Work.objects.get()
     version = work.versions.get()
     for row in version.citations.all():
         for form in ("", "card"):
@@ -114,7 +115,7 @@ def test_a_script_in_what_led_here_comes_back_inert(visitor, key):
 
 
 def test_a_formula_in_a_title_is_no_formula_in_the_export(visitor):
-    importing.Work.objects.update(title='=HYPERLINK("http://elsewhere.example")')
+    Work.objects.update(title='=HYPERLINK("http://elsewhere.example")')
     rows = visitor.get("/library/works.csv").text.splitlines()
     assert not re.search(r'(?:^|,)"?=', rows[1])
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client, override_settings
 
@@ -92,7 +93,8 @@ def test_a_text_that_cites_repealed_law_is_told_so(portal):
 
 def test_a_citation_of_the_older_text_says_where_the_content_stands_now(portal):
     draft = "# 通知\n\n2019年6月10日\n\n依照《中华人民共和国行政复议法》第三十一条办理。\n"
-    page = portal.post("/check/", {"text": draft, "on": ON})
+    file = SimpleUploadedFile("通知.md", draft.encode())
+    page = portal.post("/check/", {"file": file, "on": ON})
     [one] = page.context["explained"]
     assert one.resolved.status == "moved"
     assert one.targets[0].now.eid == "art_62"
