@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import chain
+from collections.abc import Iterator
 from typing import Final
 
 from plumbline.documents.model import Finding, Source
@@ -46,12 +46,13 @@ _UNKNOWN: Final = "\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f"
 _WRONG_ALONE: Final = "釆"
 _LOOK_ALIKE: Final = "己末缚"
 _ODD: Final = re.compile(
-    f"[{_INVISIBLE}{_UNKNOWN}{_traditional()}{_WRONG_ALONE}{_LOOK_ALIKE}<>&lIO0]|自已|登已|当置数|包括和"
+    f"[{_INVISIBLE}{_UNKNOWN}{_traditional()}{_WRONG_ALONE}{_LOOK_ALIKE}<>&lIO0]"
 )
-_WRONG_WORDS: Final = re.compile(
-    "(?<!自)己经|(?<![期年季月周])末(?:经|满|成年)|缚[后件]|自已|登已|当置数|包括和"
-)
-"""Words in which a look-alike has taken the place of 已 未 附 己 记 量."""
+_WRONG_PHRASES: Final = ("自已", "登已", "当置数", "包括和")
+"""Set words gone wrong whose characters are too common to be looked for one by one."""
+
+_WRONG_WORDS: Final = re.compile("(?<!自)己经|(?<![期年季月周])末(?:经|满|成年)|缚[后件]")
+"""Words in which a look-alike has taken the place of 已 未 附."""
 
 _MARKUP: Final = re.compile(
     r"&(?:nbsp|lt|gt|amp|quot|#\d{1,6});|</?[a-zA-Z][a-zA-Z0-9]{0,10}(?:\s[^<>]{0,200})?/?>"
@@ -66,30 +67,37 @@ def judge_characters(source: Source) -> list[Finding]:
     text = source.text
     found: dict[tuple[str, int], Finding] = {}
     starts: list[int] = []
-    head_end = text.find(INFO_END)
-    for hit in chain(
-        _ODD.finditer(text, 0, max(head_end, 0)),
-        _ODD.finditer(text, max(head_end, 0) + len(INFO_END) * (head_end >= 0)),
-    ):
-        at = hit.start()
-        judged = _judge(text, at, hit[0])
-        if judged is None:
-            continue
+    for at, length, code, message in _wrong(text):
         starts = starts or [line.start for line in source.lines]
         index = bisect_right(starts, at) - 1
-        if index < 0 or (judged[0] == "markup_left_in" and source.lines[index].text == INFO_END):
+        if index < 0:
             continue
-        code, message = judged
         line = source.lines[index].number
         key = (code, 0 if code == "character_invisible" else line)
-        message = f"{message} ({text[at : at + len(hit[0])]!r})"
-        found.setdefault(key, Finding(code, "damage", "", message, line, at, at + len(hit[0])))
+        message = f"{message} ({text[at : at + length]!r})"
+        found.setdefault(key, Finding(code, "damage", "", message, line, at, at + length))
     return list(found.values())
+
+
+def _wrong(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Place, length, code and message of all that is wrong; the mark of the head's end is not."""
+    head_end = text.find(INFO_END)
+    ranges = [(0, head_end), (head_end + len(INFO_END), len(text))]
+    for start, end in ranges if head_end >= 0 else [(0, len(text))]:
+        for hit in _ODD.finditer(text, start, end):
+            judged = _judge(text, hit.start(), hit[0])
+            if judged is not None:
+                yield hit.start(), 1, *judged
+    for phrase in _WRONG_PHRASES:
+        at = text.find(phrase)
+        while at >= 0:
+            yield at, len(phrase), "character_damaged", "a word in which a character is wrong"
+            at = text.find(phrase, at + 1)
 
 
 def _judge(text: str, at: int, hit: str) -> tuple[str, str] | None:
     """Code and message, if what stands at a place is wrong there."""
-    if len(hit) > 1 or hit in _LOOK_ALIKE:
+    if hit in _LOOK_ALIKE:
         wrong = _WRONG_WORDS.match(text, at)
         return ("character_damaged", "a look-alike in a set word") if wrong else None
     if hit in "lIO0":

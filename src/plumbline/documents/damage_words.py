@@ -28,31 +28,37 @@ _LONGEST_TITLE: Final = 60
 
 def judge_words(document: Document) -> list[Finding]:
     """Stray blanks, closing quotation marks that nobody opened, tables that are gone."""
-    units: list[tuple[str, Unit]] = []
-    _flatten((*document.body, *document.tail), "", units)
+    units: list[Unit] = []
+    articles: list[str] = []
+    _flatten((*document.body, *document.tail), "", units, articles)
     quotes_others = document.metadata.is_amendment
     found: list[Finding] = []
     tables: list[int] = []
-    for index, (place, unit) in enumerate(units):
+    for index, unit in enumerate(units):
         text = unit.text
         if "”" in text and not quotes_others and text.count("”") > text.count("“"):
-            message = "a closing quotation mark without its partner"
+            message, place = "a closing quotation mark without its partner", _place(articles[index])
             found.append(in_unit(unit, "quote_unbalanced", message, "drafting", place))
         if " " in text or "\u3000" in text or "\u2002" in text:
-            found.extend(_stray_blank(unit, place))
-        if text and len(text) <= _LONGEST_TITLE and text[-1] in _ENDS_OF_TABLES:
+            found.extend(_stray_blank(unit, _place(articles[index])))
+        if text[-1] in _ENDS_OF_TABLES and len(text) <= _LONGEST_TITLE:
             tables.append(index)
     return found + _lost_tables(units, tables)
 
 
-def _flatten(units: tuple[Unit, ...], place: str, found: list[tuple[str, Unit]]) -> None:
-    """List each unit that has words, and the article in which it stands."""
+def _flatten(units: tuple[Unit, ...], article: str, found: list[Unit], articles: list[str]) -> None:
+    """List each unit that has words, and the number of the article in which it stands."""
     for unit in units:
-        here = f"art_{unit.number}" if unit.kind == "article" else place
+        here = unit.number if unit.kind == "article" else article
         if unit.text and unit.kind != "quoted":
-            found.append((here, unit))
+            found.append(unit)
+            articles.append(here)
         if unit.children:
-            _flatten(unit.children, here, found)
+            _flatten(unit.children, here, found, articles)
+
+
+def _place(article: str) -> str:
+    return f"art_{article}" if article else ""
 
 
 def _stray_blank(unit: Unit, place: str) -> Iterator[Finding]:
@@ -72,15 +78,15 @@ def _is_quoted(text: str, at: int) -> bool:
     return text.count("“", 0, at) > text.count("”", 0, at)
 
 
-def _lost_tables(units: list[tuple[str, Unit]], suspected: list[int]) -> list[Finding]:
+def _lost_tables(units: list[Unit], suspected: list[int]) -> list[Finding]:
     """Tables and pictures that are named where nothing, or only a note, follows."""
     found: list[Finding] = []
     last = -1
     for index in suspected:
-        unit = units[index][1]
+        unit = units[index]
         if unit.rows or not _TABLE.fullmatch(unit.text):
             continue
-        following = units[index + 1][1] if index + 1 < len(units) else None
+        following = units[index + 1] if index + 1 < len(units) else None
         if last != index - 1 and _is_nothing(following):
             found.append(in_unit(unit, "table_lost", "a table is named, but is not there"))
             last = index

@@ -83,11 +83,12 @@ def read_head(lines: list[Line], source: Source) -> Head:
     if book:
         metadata = replace(metadata, code_book=_tidy(book[0].text))
     particulars = _particulars([line.text for line in others if line.origin == "meta"])
-    metadata = replace(
-        metadata,
-        published_on=metadata.published_on or particulars.get("published"),
-        adopted_on=metadata.adopted_on or particulars.get("signed"),
-    )
+    if particulars:
+        metadata = replace(
+            metadata,
+            published_on=metadata.published_on or particulars.get("published"),
+            adopted_on=metadata.adopted_on or particulars.get("signed"),
+        )
     return Head(tuple(unit for _, unit in units), metadata, findings, tuple(book))
 
 
