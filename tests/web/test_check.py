@@ -84,6 +84,11 @@ def test_a_table_keeps_its_citations(portal):
     assert re.search(rf"<td><a[^>]*>《{WATER}》第九条</a></td>", page)
 
 
+def test_the_mark_that_ends_a_head_is_not_shown(portal):
+    page = upload(portal, b"# A\n\n<!-- INFO END -->\n\nB\n", "notice.md").text
+    assert "INFO END" not in page
+
+
 def test_nothing_of_the_text_is_kept(portal):
     before = [model.objects.count() for model in (Original, Version, ImportRun)]
     hand_over(portal)

@@ -12,6 +12,7 @@ from plumbline.documents.model import Line, Source
 from plumbline.sources.resolve import Resolved
 
 _CELL: Final = re.compile(r"[^\t|\s](?:[^\t|]*[^\t|\s])?")
+_MARKER: Final = re.compile(r"\s*<!--[^>]*-->\s*")  # ends the head of a Markdown file
 _RULE: Final = re.compile(r"[\s|:-]+")
 
 
@@ -28,6 +29,8 @@ class _Page:
         self.starts = [one.citation.start for one in self.citations]
 
     def line(self, line: Line) -> str:
+        if _MARKER.fullmatch(line.text):
+            return ""
         if line.rows:
             return self.table(line)
         words = self.words(line.start, line.start + len(line.text))

@@ -5,9 +5,14 @@
     button.addEventListener("click", () => print());
   }
 
-  // On a telephone the contents begin closed; without this script they are open.
-  if (matchMedia("(max-width: 56rem)").matches) {
-    for (const fold of document.querySelectorAll("[data-fold]")) fold.open = false;
+  // On a telephone the contents begin closed, and close when a line is chosen;
+  // without this script they are open.
+  const narrow = matchMedia("(max-width: 56rem)");
+  for (const fold of document.querySelectorAll("[data-fold]")) {
+    if (narrow.matches) fold.open = false;
+    fold.addEventListener("click", (event) => {
+      if (narrow.matches && event.target.closest("nav a")) fold.open = false;
+    });
   }
 
   for (const link of document.querySelectorAll(".permalink")) {
