@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from plumbline.documents.likeness import bigrams, common, loose, plain, rarity, weigh
+from plumbline.documents.model import DIVISIONS, Document, Unit
 
 Pair = tuple[int, int]
 """An index into the old version and one into the new."""
@@ -20,6 +21,51 @@ class Passage:
     address: str
     text: str
     heading: str = ""
+
+
+def passages(document: Document) -> list[Passage]:
+    """The 款 of a document with the headings above them, in order, each address once.
+
+    Of a text without articles they are the sections （一） below 一、: `2.3` is the third of
+    the second, `2.0` what 二、 itself says. An article that comes twice is `17`, then `17~2`.
+    """
+    found: list[Passage] = []
+    seen: Counter[str] = Counter()
+    for number, heading, paragraphs in _numbered(document.body, ""):
+        seen[number] += 1
+        article = number if seen[number] == 1 else f"{number}~{seen[number]}"
+        for key, text in paragraphs:
+            found.append(Passage(f"{article}.{key}", text, heading))
+    return found
+
+
+def _numbered(
+    units: Sequence[Unit], heading: str
+) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Number, heading and paragraphs of each article or section 一、."""
+    for unit in units:
+        if unit.kind in DIVISIONS:
+            yield from _numbered(unit.children, f"{heading} {unit.heading}".strip())
+        elif unit.kind == "article":
+            paragraphs = [child for child in unit.children if child.kind == "paragraph"]
+            yield unit.number, heading, [(one.number, _words(one)) for one in paragraphs]
+        elif unit.kind == "section_1":
+            yield unit.number, heading, list(_sections(unit))
+
+
+def _sections(unit: Unit) -> Iterator[tuple[str, str]]:
+    own = [child for child in unit.children if child.kind != "section_2"]
+    yield "0", "\n".join(filter(None, [unit.text, *map(_words, own)]))
+    numbers: Counter[str] = Counter()
+    for child in unit.children:
+        if child.kind == "section_2":
+            numbers[child.number] += 1
+            again = numbers[child.number]
+            yield (child.number if again == 1 else f"{child.number}~{again}"), _words(child)
+
+
+def _words(unit: Unit) -> str:
+    return "\n".join(part.text for part in unit.walk() if part.text)
 
 
 class Side:
