@@ -73,9 +73,12 @@ def _heading(level: int, face: str) -> str:
 def _styles() -> str:
     right = '<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>'
     after_title = f'<w:spacing w:before="0" w:after="240"/>{_CENTRED}'
+    title = (
+        '<w:keepNext/><w:spacing w:after="240" w:line="640" w:lineRule="exact"/>'
+        f"<w:contextualSpacing/>{_CENTRED}"
+    )
     named = (
-        _style("Title", "Title", _TITLE_FACE, _TITLE_SIZE, '<w:keepNext/><w:spacing w:line="640"'
-               f' w:lineRule="exact"/>{_CENTRED}'),
+        _style("Title", "Title", _TITLE_FACE, _TITLE_SIZE, title),
         _style("DocumentNumber", "Document Number", _BODY_FACE, _BODY_SIZE, after_title),
         _style("History", "History", _NOTE_FACE, _BODY_SIZE, _CENTRED),
         _heading(1, _HEADING_FACE),

@@ -216,7 +216,7 @@ def _goes_on(before: _Set, line: _Set, measure: _Measure, width: float) -> bool:
     """Whether a line continues the paragraph of the line before it."""
     if abs(before.size - line.size) > 0.3 * measure.size:
         return False
-    if line.left > measure.left + 1.1 * measure.size or _is_centred(line, measure, width):
+    if line.left > measure.left + 0.7 * measure.size or _is_centred(before, measure, width):
         return False
     ends = ENDS.search(before.text) is not None
     # Punctuation that may not end or begin a line leaves gaps of some characters.
@@ -229,10 +229,10 @@ def _goes_on(before: _Set, line: _Set, measure: _Measure, width: float) -> bool:
 
 
 def _is_centred(line: _Set, measure: _Measure, width: float) -> bool:
-    """Whether a line stands in the middle, with room at both sides."""
-    room_left, room_right = line.left, width - line.right
-    has_room = line.left > measure.left + 2.5 * measure.size
-    return has_room and abs(room_left - room_right) < 1.5 * measure.size
+    """Whether a line stands in the middle, with more or less room than an indent has."""
+    indent = (line.left - measure.left) / measure.size
+    has_room = indent > 2.5 or 0.35 < indent < 1.7
+    return has_room and abs(line.left + line.right - width) < 1.5 * measure.size
 
 
 def _titles(lines: list[_Set], measure: _Measure, width: float) -> set[_Set]:
