@@ -27,7 +27,7 @@ except ImportError:  # Windows has no such bounds.
     resource = None  # type: ignore[assignment]
 
 MOST_PAGES = 3000
-_MEMORY = 2 * 1024**3
+_MEMORY = 1024**3
 _SECONDS = 60
 _BLANKS = (0x20, 0xA0, 0x3000)
 
