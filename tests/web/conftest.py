@@ -1,10 +1,13 @@
 """The demonstration library, brought in once for all tests of the pages, and left untouched."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db.models import Model
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -20,25 +23,51 @@ LIFTS = "示例市电梯安全管理办法"  # adopted, in force only from 2027-
 CONTRACTS = "合同法"  # cited, never loaded
 ON = "2026-11-01"
 
+MODELS = list(apps.get_app_config("store").get_models())
+
 
 def silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-@pytest.fixture(scope="package")
-def demonstration(
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A library that was imported: its home, and the rows of its tables."""
+
+    home: Path
+    rows: Sequence[Sequence[Model]]
+
+
+@pytest.fixture(scope="session")
+def imported(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Path]:
-    """The demonstration library in a home of its own; gone when the last page was tested."""
+) -> Kept:
+    """The demonstration library, imported once and kept outside the database."""
     home = tmp_path_factory.mktemp("demonstration")
     with override_settings(PLUMBLINE_HOME=home), django_db_blocker.unblock():
         importing.take_in([DEMONSTRATION], silent)
         deriving.derive(silent)
         indexing.catch_up(silent)
-        yield home
-        call_command("flush", interactive=False, verbosity=0)
+        rows = [list(model._default_manager.all()) for model in MODELS]
+        empty_tables()
+    return Kept(home, rows)
+
+
+@pytest.fixture(scope="module")
+def demonstration(imported: Kept, django_db_blocker: DjangoDbBlocker) -> Iterator[Path]:
+    """The demonstration library in the database, for the tests of one page."""
+    with override_settings(PLUMBLINE_HOME=imported.home), django_db_blocker.unblock():
+        for model, rows in zip(MODELS, imported.rows, strict=True):
+            model._default_manager.bulk_create(rows)
+        yield imported.home
+        empty_tables()
+
+
+def empty_tables() -> None:
+    """Leave no row behind, nor what was remembered of one."""
+    call_command("flush", interactive=False, verbosity=0)
     catalogues._kept.clear()
 
 

@@ -7,11 +7,10 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client, override_settings
 
-from plumbline.store import catalogues, deriving, importing, indexing
-from tests.web.conftest import silent
+from plumbline.store import deriving, importing, indexing
+from tests.web.conftest import empty_tables, silent
 
 pytestmark = [pytest.mark.texts, pytest.mark.django_db]
 
@@ -35,8 +34,7 @@ def library(texts: Path, django_db_setup, django_db_blocker, tmp_path_factory) -
         deriving.derive(silent)
         indexing.catch_up(silent)
         yield
-        call_command("flush", interactive=False, verbosity=0)
-    catalogues._kept.clear()
+        empty_tables()
 
 
 @pytest.fixture
