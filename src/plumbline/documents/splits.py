@@ -192,7 +192,7 @@ def _lone(
     lone = [n for n in range(len(side.grams)) if n not in links]
     for n, host in nearest([side.grams[n] for n in lone], hosts.grams, versions.rarity):
         own, whole = side.grams[lone[n]], hosts.grams[host]
-        rest = whole
+        rest: Mapping[str, int] = whole
         beside = False
         for partner in linked.get(host, ()):
             rest = without(rest, side.grams[partner])
