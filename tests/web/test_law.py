@@ -94,7 +94,13 @@ def test_a_text_whose_validity_ended_says_when(portal):
 
 
 def test_the_day_of_effect_says_by_which_rule_it_was_found(portal):
-    assert "取修改决定之日，文本未另写明" in read(portal, WATER).text
+    assert "文本写明施行日期" in read(portal, LIFTS).text
+
+
+def test_an_amended_text_binds_from_the_day_that_the_decision_states(portal):
+    page = read(portal, WATER).text
+    assert "2022年11月1日" in page
+    assert "修改决定写明施行日期" in page
 
 
 def test_an_amendment_whose_text_is_missing_is_announced(portal):

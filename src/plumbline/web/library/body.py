@@ -6,6 +6,7 @@ counts of what rests on them, and the findings that belong to them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import Any, Final
 
@@ -62,6 +63,14 @@ def governs(page: library.VersionPage) -> bool:
     """Whether the version shown is the one that the day asked points to."""
     state = page.state.version
     return page.version is not None and state is not None and state.name == page.version.label
+
+
+def binding_from(page: library.VersionPage) -> date | None:
+    """The day from which the version binds: an amending decision may state it for the text."""
+    known = library.known_work(page.work.key)
+    label = page.version.label if page.version is not None else ""
+    found = next((one for one in known.versions if one.name == label), None) if known else None
+    return found.effective_on if found is not None else None
 
 
 def governing_label(page: library.VersionPage) -> str:

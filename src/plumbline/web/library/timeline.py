@@ -1,8 +1,9 @@
 """时间轴 -- the days on which something about a work changed, and what held between them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Final
 
 from plumbline.store import library
@@ -30,20 +31,31 @@ class Stretch:
 
 def stretches(days: Sequence[date], key: str, asked: Asked) -> list[Stretch]:
     """One stretch from each day on which something changed to the next, or to today."""
-    if not days:
+    begins = list(_beginnings(days, key))
+    starts = [start for start, _, _ in begins]
+    if not starts:
         return []
-    ends = [*days[1:], max(asked.today, days[-1])]
-    lengths = [max((end - start).days, 1) for start, end in zip(days, ends, strict=True)]
+    ends = [*starts[1:], max(asked.today, starts[-1])]
+    lengths = [max((end - start).days, 1) for start, end in zip(starts, ends, strict=True)]
     widths = _widths(lengths)
-    chosen = max((day for day in days if day <= asked.on), default=None)
-    drawn = []
-    x = 0
-    for day, width in zip(days, widths, strict=True):
+    chosen = max((start for start in starts if start <= asked.on), default=None)
+    return [
+        Stretch(start, state, label, start == chosen, start > asked.today, x, width)
+        for (start, state, label), x, width in zip(
+            begins, accumulate(widths, initial=0), widths, strict=False
+        )
+    ]
+
+
+def _beginnings(days: Sequence[date], key: str) -> Iterator[tuple[date, str, str]]:
+    """Each day with the state and the label of the version from then on, where either is new."""
+    before = ("", "")
+    for day in days:
         state = library.state_of(key, day)
-        label = state.version.name if state.version else ""
-        drawn.append(Stretch(day, state.state, label, day == chosen, day > asked.today, x, width))
-        x += width
-    return drawn
+        now = (state.state, state.version.name if state.version else "")
+        if now != before:
+            yield day, *now
+        before = now
 
 
 def _widths(lengths: Sequence[int]) -> list[int]:

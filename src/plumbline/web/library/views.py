@@ -63,6 +63,7 @@ def _page(
             "version": page.version,
             "state": page.state,
             "because": ending(page.state.because, asked) if page.state.because else None,
+            "binding": body.binding_from(page),
             "governs": body.governs(page),
             "governing": body.governing_label(page),
             "known_until": catalogue().known_until,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePath
 
 from django import template
 from django.templatetags.static import static
@@ -101,6 +102,12 @@ def iso(day: date | None) -> str:
 def days(several: Sequence[date]) -> str:
     """Several days on one line."""
     return "、".join(day.isoformat() for day in several)
+
+
+@register.filter
+def names(paths: Sequence[str]) -> str:
+    """The last parts of paths: where folders lie on the server is nobody's business."""
+    return joined([PurePath(path).name or path for path in paths])
 
 
 @register.filter
