@@ -99,7 +99,14 @@ def _is_bare(lines: list[Line], marks: list[Mark | None], index: int) -> bool:
     text = line.text
     if marks[index] is not None or not 0 < len(text) <= _LONGEST or text[-1] in CLOSED:
         return False
-    if line.heading or line.rows or text == INFO_END or is_formula(text) or is_history(text):
+    if (
+        line.heading
+        or line.rows
+        or line.label
+        or text == INFO_END
+        or is_formula(text)
+        or is_history(text)
+    ):
         return False
     return _NO_HEADING.search(text) is None
 

@@ -32,8 +32,10 @@ class Unit(NamedTuple):
     """One node of a document.
 
     `kind` is a division, `article`, `paragraph`, `item`, `subitem`, a numbered
-    section, or one of `preamble`, `text`, `quoted`, `table`, `appendix`,
-    `signature`, `title`, `docnumber`, `history`, `contents`, `address`.
+    section, or one of `preamble`, `text`, `quoted`, `table`, `formula`, `appendix`,
+    `signature`, `title`, `docnumber`, `history`, `contents`, `address`. Below a paragraph
+    or an item, `text` is more of its own words: a line between two items, or the second
+    half of a sentence that was broken.
     `number` is machine-readable (`9`, `17-1`); `form` is the template in which it
     is printed (`第{c}条`, `（{c}）`), so that label = form + number and nothing else.
     `heading` belongs to divisions; `text` is the unit's own words, without children.

@@ -27,11 +27,13 @@ class Quotation:
         self.is_marked = True
         self._depth = 0
         self._announced: Node | None = None
+        self._latest: Node | None = None
 
     def watch(self, node: Node) -> None:
         """Look at a unit of the document itself: does it open a quotation, or announce one?"""
         text = node.text
         self._announced = node if self.is_amendment and text.endswith(_COLONS) else None
+        self._latest = node
         missing = text.count("“") - text.count("”")
         if missing <= 0:
             return
@@ -42,13 +44,16 @@ class Quotation:
     def begins(self, text: str, mark: Mark | None, following: str) -> bool:
         """Whether a line begins a quotation that was announced: in marks, or without them.
 
+        “第十七条之一 … on a line of its own is quoted in any case.
         Without marks only an article or a heading can be told from the document's own
         words, and only when it is not the article that comes next (`following`).
         """
         node, self._announced = self._announced, None
+        self.is_marked = text[0] == "“"
+        if self.is_marked and read_mark(text[1:]) is not None:
+            node = node or self._latest
         if node is None:
             return False
-        self.is_marked = text[0] == "“"
         if not self.is_marked and (
             mark is None or mark.kind == "list" or mark.number == following or _speaks(text, mark)
         ):

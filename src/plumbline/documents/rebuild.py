@@ -23,6 +23,7 @@ NORMALISATIONS: Final = (
     ("invisible_characters", "characters without width at the head of a line are dropped"),
 )
 
+_BLANK: Final = " \t\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _DROPPED: Final = re.compile("[\\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
@@ -60,9 +61,9 @@ def _unit_lines(unit: Unit) -> Iterator[tuple[int, str]]:
 
 
 def canonical(text: str) -> str:
-    """A text under the listed normalisations, for comparison: no white space, no format marks."""
-    kept = [line.strip().lstrip("#") for line in text.splitlines()]
-    return _DROPPED.sub("", "".join(line for line in kept if line != INFO_END))
+    """A text under the listed normalisations, for comparison: no blanks, no end mark of a head."""
+    kept = (line for line in text.splitlines() if line.strip(_BLANK) != INFO_END)
+    return _DROPPED.sub("", "".join(kept))
 
 
 def source_words(source: Source) -> str:
