@@ -6,7 +6,7 @@ last. No label is used in ranking. The yardstick is plain BM25 over pairs of cha
 the article's text. Texts are found through PLUMBLINE_TEXTS, the folder that holds laws/
 and retrieval/.
 
-    PLUMBLINE_TEXTS=/path/to/texts python bench/retrieval.py [--ablate] [--halves] [--show]
+    PLUMBLINE_TEXTS=/path/to/texts python -m bench.retrieval [--ablate] [--halves] [--show]
 """
 
 from __future__ import annotations
@@ -299,7 +299,7 @@ def main() -> int:
     options = reader.parse_args()
     if "PLUMBLINE_TEXTS" not in os.environ:
         print("retrieval: left out, PLUMBLINE_TEXTS does not name the folder that holds laws/")
-        return 0
+        return 2
     texts = Path(os.environ["PLUMBLINE_TEXTS"])
     library = load(texts / "laws")
     asked = questions(texts / "retrieval" / "stard-dev.json", library)

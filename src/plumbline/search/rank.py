@@ -23,7 +23,7 @@ _MARGIN: Final = 60
 """Articles fetched beyond those asked for, so that their order can still change."""
 _GROUPS: Final = 60
 """Chapters and whole laws that raise the articles in them."""
-_HEADINGS: Final = 0.3
+_HEADINGS: Final = 0.5
 _AROUND: Final = 0.35
 _OUT_OF_FORCE: Final = 0.7
 """A text not in force gives way to one that is, but can still be found."""

@@ -35,7 +35,7 @@ STANDING: Final = {"constitution": 1.3, "law": 1.3}
 """What a score is multiplied by for the kind of the source (立法法#98, 立法法#99).
 
 Whoever asks a question without naming a source wants the highest that answers it."""
-_PER_CITATION: Final = 0.05
+_PER_CITATION: Final = 0.03
 _MOST_CITATIONS: Final = 50
 
 _NAMES: Final = ("unit", "version_id", "kind", "level", "issuer")
