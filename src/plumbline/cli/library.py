@@ -1,12 +1,12 @@
-"""Commands that work on the library: import, search, reindex, register."""
+"""Commands that work on the library: import, search, reindex, verify, register."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,13 @@ from django.db.migrations.executor import MigrationExecutor
 from plumbline.cli.output import FORMAT, Day, console, print_json, progress
 from plumbline.search import IndexFault, QueryFault, parse_query
 from plumbline.sources import register
-from plumbline.store import deriving, importing, indexing
+from plumbline.store import indexing, places, upkeep, verifying
 from plumbline.store.catalogues import REGISTER, loaded_for_register
+from plumbline.store.deriving import Derived
+from plumbline.store.indexing import Indexed
+from plumbline.store.stopping import Stop
+
+MENDED_BY = "`plumbline reindex` derives everything anew; a lost original must be imported again"
 
 
 def ready() -> None:
@@ -38,8 +43,21 @@ def today() -> date:
 
 def converter() -> Path | None:
     """LibreOffice, which old formats need, when the machine has it."""
-    found = os.environ.get("PLUMBLINE_SOFFICE") or shutil.which("soffice")
-    return Path(found) if found else None
+    return places.converter()
+
+
+def waiting() -> None:
+    """Say that another process is changing the library, and that its end is awaited."""
+    click.echo("another process is changing the library; waiting for it to end", err=True)
+
+
+@contextmanager
+def mendable() -> Iterator[None]:
+    """End with one line where the machine stops the work and a person must mend something."""
+    try:
+        yield
+    except Stop as stop:
+        raise click.ClickException(str(stop)) from None
 
 
 @click.command("import")
@@ -49,42 +67,57 @@ def import_(paths: tuple[Path, ...], form: str) -> None:
     """Bring in files and folders of laws and documents. Call it again to go on after a stop."""
     ready()
     start = time.monotonic()
-    with progress() as report:
-        result = importing.take_in(paths, report, converter=converter())
-        derived = deriving.derive(report)
-        indexed = indexing.catch_up(report)
+    with mendable(), progress() as report:
+        brought = upkeep.bring_in(paths, report, waiting, converter=converter())
     seconds = time.monotonic() - start
-    refused = [item for item in result.items if item.outcome == "refused"]
+    items, faults = brought.report.items, brought.derived.faults
+    refused = [item for item in items if item.outcome == "refused"]
     if form == "json":
         print_json(
             {
-                "counts": result.counts, "derived": derived, "indexed": indexed,
+                "counts": brought.report.counts,
+                "derived": brought.derived.versions,
+                "indexed": brought.indexed.articles,
                 "seconds": round(seconds, 2),
                 "refused": [{"path": item.path, "reason": item.message} for item in refused],
+                "notes": [item.message for item in items if item.message and item not in refused],
+                "faults": faults,
             }
-        )  # fmt: skip
+        )
     else:
-        print_report(result.counts, derived, indexed, seconds, refused)
-    if refused and len(refused) == len(result.items):
+        print_report(brought, seconds)
+    if faults or (refused and len(refused) == len(items)):
         sys.exit(1)
 
 
-def print_report(
-    counts: dict[str, int], derived: int, indexed: int, seconds: float, refused: list[Any]
-) -> None:
+def print_report(brought: upkeep.Brought, seconds: float) -> None:
     """The closing report of an import, for people."""
     names = {
         "new": "new", "new_version": "new version", "replaced": "replaced", "same": "same",
         "refused": "refused",
     }  # fmt: skip
+    counts = brought.report.counts
     total = sum(counts.values())
     console.print(f"{total} files in {seconds:.1f} s ({total / max(seconds, 0.001):.0f}/s)")
     for key, name in names.items():
         if counts.get(key):
             console.print(f"  {counts[key]:6} {name}")
-    console.print(f"  {derived:6} texts read for citations, {indexed} articles indexed")
-    for item in refused:
-        console.print(f"  refused: {item.message}", style="red", markup=False)
+    print_derived(brought.derived, brought.indexed)
+    for item in brought.report.items:
+        if item.message:
+            is_refused = item.outcome == "refused"
+            said = f"  {'refused: ' if is_refused else ''}{item.message}"
+            console.print(said, style="red" if is_refused else "yellow", markup=False)
+
+
+def print_derived(derived: Derived, indexed: Indexed) -> None:
+    """What was read again and indexed, and what could not be."""
+    console.print(f"  {derived.versions:6} texts read again for citations")
+    console.print(f"  {indexed.articles:6} articles indexed")
+    if indexed.because:
+        console.print(f"  the index was built anew: {indexed.because}", markup=False)
+    for fault in derived.faults:
+        console.print(f"  not derived: {fault}", style="red", markup=False)
 
 
 @click.command()
@@ -100,8 +133,8 @@ def print_report(
 def search(query: str | None, batch: Path | None, limit: int, on: date | None, form: str) -> None:
     """Find articles. Quoted words must stand together; kind:, level:, issuer:, year: filter."""
     ready()
-    with progress() as report:
-        indexing.catch_up(report)
+    with mendable(), progress() as report:
+        upkeep.bring_index_up_to_date(report)
     day = on.isoformat() if on else ""
     if batch is not None:
         for line in batch.read_text("utf-8").splitlines():
@@ -142,11 +175,42 @@ def _hits(query: str, limit: int, day: str) -> list[dict[str, Any]]:
 def reindex() -> None:
     """Build all that is derived anew: provisions, citations, and the search index."""
     ready()
+    with mendable(), progress() as report:
+        derived, indexed = upkeep.build_again(report, waiting)
+    print_derived(derived, indexed)
+    if derived.faults:
+        sys.exit(1)
+
+
+@click.command()
+@FORMAT
+def verify(form: str) -> None:
+    """Check that originals, what is derived from them, and the index agree; print digests."""
+    ready()
     with progress() as report:
-        deriving.forget()
-        count = deriving.derive(report)
-        indexed = indexing.rebuild(report)
-    console.print(f"{count} texts derived, {indexed} articles indexed")
+        verified = verifying.verify(report)
+    if form == "json":
+        print_json(
+            {
+                "whole": not verified.faults,
+                "counts": verified.counts,
+                "digest": {"library": verified.library, "index": verified.index},
+                "faults": [
+                    {"kind": fault.kind, "place": fault.place, "message": fault.message}
+                    for fault in verified.faults
+                ],
+            }
+        )
+    else:
+        for name, count in verified.counts.items():
+            console.print(f"  {count:8} {name}")
+        console.print(f"library {verified.library}\nindex   {verified.index or 'none'}")
+        for fault in verified.faults:
+            said = f"  {fault.kind}: {fault.place}: {fault.message}"
+            console.print(said, style="red", markup=False)
+        console.print("the library is whole" if not verified.faults else MENDED_BY)
+    if verified.faults:
+        sys.exit(1)
 
 
 @click.command("register")
@@ -169,4 +233,4 @@ def register_(known_until: date, output: Path) -> None:
     console.print(f"{len(lines)} lines in {output.name}")
 
 
-COMMANDS = (import_, search, reindex, register_)
+COMMANDS = (import_, search, reindex, verify, register_)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from plumbline.cli.library import converter, ready
+from plumbline.cli.library import converter, mendable, ready, waiting
 from plumbline.cli.output import console, progress
-from plumbline.store import deriving, importing, indexing
+from plumbline.store import upkeep
 from plumbline.web import server
 
 DEMONSTRATION = Path(__file__).resolve().parents[3] / "demo" / "library"
@@ -24,9 +24,12 @@ WORKERS = click.option("--workers", default=2, show_default=True, type=click.Int
 def prepare() -> None:
     """Tables and the index, each only as far as something has changed."""
     ready()
-    with progress() as report:
-        deriving.derive(report)
-        indexing.catch_up(report)
+    with mendable(), progress() as report:
+        done = upkeep.bring_up_to_date(report)
+    if done is None:
+        click.echo("another process is changing the library; it brings the index along", err=True)
+    elif done[1].because:
+        console.print(f"the index was built anew: {done[1].because}", markup=False)
 
 
 def run_server(host: str, port: int, workers: int) -> None:
@@ -59,8 +62,8 @@ def demo(host: str, port: int, workers: int, *, prepare_only: bool) -> None:
     if not DEMONSTRATION.is_dir():
         raise click.ClickException(f"{DEMONSTRATION.name} is not here: run from a checkout")
     ready()
-    with progress() as report:
-        importing.take_in([DEMONSTRATION], report, converter=converter())
+    with mendable(), progress() as report:
+        upkeep.bring_in([DEMONSTRATION], report, waiting, converter=converter())
     prepare()
     if prepare_only:
         return

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import tantivy
 
@@ -88,6 +88,14 @@ class Index:
         _, articles = match.any_article(self._reader.article_schema)
         asked = {"n": {"value_count": {"field": "tie"}}}
         return int(self._reader.articles.aggregate(articles, asked)["n"]["value"])
+
+    def kept(self) -> Iterator[dict[str, Any]]:
+        """Every article as the index keeps it, in no order, for whoever compares it."""
+        self._refresh()
+        _, articles = match.any_article(self._reader.article_schema)
+        found = self._reader.articles.search(articles, max(self.size, 1), count=False)
+        for _, address in found.hits:
+            yield schema.loads(self._reader.articles.doc(address))
 
     def verify(self) -> None:
         """Read every file and raise IndexFault if one is not as it was written."""

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 
 from plumbline.documents.address import eids
 from plumbline.documents.marks import print_label
@@ -45,6 +46,14 @@ class Marked:
     citation: Citation
 
 
+_OWN_PART: Final = "part_1"
+
+
+def is_book(document: Document) -> bool:
+    """Whether a document is one book of a code and has that book's heading above all else."""
+    return len(document.body) == 1 and document.body[0].kind == "part"
+
+
 def blocks_of(document: Document, marked: Sequence[Marked], prefix: str = "") -> list[Block]:
     """The blocks of a document, citations marked. `prefix` sets the books of a code apart."""
     page = _Page(document, marked, prefix)
@@ -60,12 +69,16 @@ class _Page:
         self.marked = sorted(marked, key=lambda m: m.citation.start)
         self.starts = [m.citation.start for m in self.marked]
         self.prefix = prefix
+        self.is_book = is_book(document)
         self.ids = {id(unit): eid for eid, unit in eids(document)}
 
     def eid(self, unit: Unit) -> str:
         eid = self.ids.get(id(unit), "")
-        own = eid.startswith("art_") or not self.prefix
-        return eid if own else f"{self.prefix}__{eid}"
+        if not self.prefix or eid.startswith("art_"):
+            return eid
+        if self.is_book and eid.startswith(_OWN_PART):
+            return f"{self.prefix}{eid.removeprefix(_OWN_PART)}"
+        return f"{self.prefix}__{eid}"
 
     def blocks(self, unit: Unit, path: tuple[str, ...]) -> Iterator[Block]:
         if unit.kind in DIVISIONS:
@@ -141,11 +154,11 @@ class _Page:
             "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
             for row in unit.rows
         )
-        eid = escape(self.eid(unit))
-        return f'<div class="table-responsive" id="{eid}"><table class="table">{"".join(rows)}</table></div>'
+        table = f'<table class="table">{"".join(rows)}</table>'
+        return f'<div class="table-responsive" id="{escape(self.eid(unit))}">{table}</div>'
 
     def words(self, unit: Unit) -> str:
-        """The unit's words with its citations as links; offsets are checked before they are used."""
+        """The unit's words with its citations as links, where its place holds these words."""
         start, end = unit.place.start, unit.place.end
         if self.text[start:end] != unit.text:
             return escape(unit.text)

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from plumbline.sources import register
 from plumbline.sources.catalogue import Record, build
@@ -39,11 +39,21 @@ def _stamp() -> tuple[int, int]:
 
 
 def build_now() -> Catalogue:
-    """Build the catalogue from the tables and the register."""
+    """Build the catalogue of what is shown, from the tables and the register."""
     shipped = registered()
-    records = [*_loaded(), *shipped.records]
-    effects = [*_effects(), *shipped.effects]
-    return build(records, effects, shipped.known_until)
+    shown = models.Version.objects.exclude(lexicon=models.UNDERIVED)
+    records = [*_loaded(shown, _outlines()), *shipped.records]
+    return build(records, [*_effects(), *shipped.effects], shipped.known_until)
+
+
+def for_names() -> Catalogue:
+    """The catalogue of all that has come in, derived or not, without outlines.
+
+    It tells by which names works are known, and which text ends which.
+    """
+    shipped = registered()
+    records = [*_loaded(models.Version.objects.all(), {}), *shipped.records]
+    return build(records, [*_effects(), *shipped.effects], shipped.known_until)
 
 
 @lru_cache(maxsize=1)
@@ -54,16 +64,22 @@ def registered() -> register.Register:
 
 def loaded_for_register() -> tuple[list[Record], list[Effect]]:
     """Records and effects of national laws and of regulations, for the register."""
-    kinds = ("constitution", "law", "administrative_regulation", "local_regulation", "departmental_rule")
-    records = [record for record in _loaded() if record.kind in kinds]
+    kinds = (
+        "constitution",
+        "law",
+        "administrative_regulation",
+        "local_regulation",
+        "departmental_rule",
+    )
+    versions = models.Version.objects.exclude(lexicon=models.UNDERIVED)
+    records = [record for record in _loaded(versions, _outlines()) if record.kind in kinds]
     wanted = {record.key for record in records}
     return records, [effect for effect in _effects() if effect.provenance.work in wanted]
 
 
-def _loaded() -> list[Record]:
-    outlines = _outlines()
+def _loaded(versions: QuerySet[models.Version], outlines: dict[int, Outline]) -> list[Record]:
     records = []
-    for row in models.Version.objects.select_related("work").order_by("work__key", "label"):
+    for row in versions.select_related("work").order_by("work__key", "label"):
         version = Version(
             adopted_on=row.adopted_on,
             effective_on=row.effective_on,
@@ -103,7 +119,9 @@ def _outlines() -> dict[int, Outline]:
 
 def _effects() -> list[Effect]:
     found = []
-    for row in models.Effect.objects.select_related("version__work").order_by("pk"):
+    # In an order of contents, because where two say the same, the first is quoted.
+    rows = models.Effect.objects.select_related("version__work")
+    for row in rows.order_by("version__work__key", "version__label", "pk"):
         made: date | None = row.version.adopted_on
         found.append(
             Effect(
@@ -112,9 +130,7 @@ def _effects() -> list[Effect]:
                 name=row.name,
                 effective_on=row.effective_on,
                 before=row.before,
-                provenance=Provenance(
-                    row.version.work.key, row.version.title, made, row.provision
-                ),
+                provenance=Provenance(row.version.work.key, row.version.title, made, row.provision),
                 provisions=tuple(row.provisions),
                 new_name=row.new_name,
             )

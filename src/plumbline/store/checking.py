@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from plumbline.documents.align import align, article_moves
 from plumbline.documents.model import DIVISIONS, Document, Unit
@@ -25,9 +25,9 @@ from plumbline.sources.work import Version as KnownVersion
 from plumbline.sources.work import Work as KnownWork
 from plumbline.store.blocks import words_of
 from plumbline.store.catalogues import catalogue
-from plumbline.store.importing import documents_of
 from plumbline.store.models import Citation as CitationRow
 from plumbline.store.models import Version
+from plumbline.store.rereading import documents_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def check_document(document: Document, on: date | None, *, today: date) -> Check
     asked = on or written
     known = catalogue()
     found = find_citations(document, names_of(known))
-    resolver = Resolver(known, citing_of(document, written), asked, moves_between)
+    resolver = Resolver(known, citing_of(document, written), asked, moves_in(known))
     return Checked(document, [resolver.resolve(c) for c in found], asked, written)
 
 
@@ -106,7 +106,7 @@ def resolve_rows(version: Version, rows: Sequence[CitationRow], on: date | None)
         version.adopted_on, version.amends,
     )  # fmt: skip
     asked = on or version.adopted_on or date.max
-    resolver = Resolver(known, citing, asked, moves_between)
+    resolver = Resolver(known, citing, asked, moves_in(known))
     return [resolver.resolve(_citation(row, version)) for row in rows]
 
 
@@ -116,17 +116,36 @@ def _citation(row: CitationRow, version: Version) -> Citation:
     return Citation(row.start, row.end, row.text, row.kind, work, row.name, pins, row.norm)
 
 
-def moves_between(
-    work: KnownWork, old: KnownVersion, new: KnownVersion, article: str
-) -> tuple[tuple[str, float], ...] | None:
-    """Where the content of an article of `old` stands in `new`; None without both texts."""
-    if not (old.loaded and new.loaded):
-        return None
-    return moves_of(old.id, new.id).get(article, ())
+Moved = dict[str, tuple[tuple[str, float], ...]]
+_moves: list[tuple[Catalogue, dict[tuple[int, int], Moved]]] = []
+_MOST_MOVES: Final = 64
 
 
-@lru_cache(maxsize=64)
-def moves_of(old: int, new: int) -> dict[str, tuple[tuple[str, float], ...]]:
+def moves_in(known: Catalogue) -> Moves:
+    """Where the content of an article of one version stands in another, found when it is asked.
+
+    What was found is kept as long as the catalogue, so that it never outlives a text.
+    """
+    if not _moves or _moves[0][0] is not known:
+        _moves[:] = [(known, {})]
+    found = _moves[0][1]
+
+    def moves(
+        work: KnownWork, old: KnownVersion, new: KnownVersion, article: str
+    ) -> tuple[tuple[str, float], ...] | None:
+        if not (old.loaded and new.loaded):
+            return None
+        pair = (old.id, new.id)
+        if pair not in found:
+            if len(found) >= _MOST_MOVES:
+                found.clear()
+            found[pair] = moves_of(*pair)
+        return found[pair].get(article, ())
+
+    return moves
+
+
+def moves_of(old: int, new: int) -> Moved:
     """Where the content of each article of one version stands in another, by primary key."""
     matches = align(passages_of(old), passages_of(new))
     return {article: tuple(places) for article, places in article_moves(matches).items()}

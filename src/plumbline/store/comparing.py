@@ -10,7 +10,7 @@ from plumbline.documents.align import Match, align
 from plumbline.documents.compare import Span, word_diff
 from plumbline.documents.passages import Passage
 from plumbline.store.checking import passages_of
-from plumbline.store.models import Version, Work
+from plumbline.store.models import UNDERIVED, Version, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +42,29 @@ class Comparison:
 
 def compare(work: Work, old_label: str, new_label: str) -> Comparison:
     """Compare two loaded versions of a work. Raises LookupError when one is not there."""
-    versions = {version.label: version for version in work.versions.exclude(lexicon="")}
+    versions = {version.label: version for version in work.versions.exclude(lexicon=UNDERIVED)}
     for label in (old_label, new_label):
         if label not in versions:
             known = ", ".join(sorted(versions))
             raise LookupError(f"{work.key} has no version {label}; there are {known}")
     old, new = versions[old_label], versions[new_label]
-    rows = rows_between(old.pk, new.pk, old.lexicon + new.lexicon)
+    rows = rows_between(old.pk, new.pk, _words(old) + _words(new))
     counts: dict[str, int] = {}
     for row in rows:
         counts[row.kind] = counts.get(row.kind, 0) + 1
     return Comparison(work, old, new, rows, counts)
 
 
+def _words(version: Version) -> tuple[str, ...]:
+    """The hashes of the texts that make up a version."""
+    shown = version.texts.filter(shown=True).order_by("original_id")
+    return tuple(shown.values_list("original_id", flat=True))
+
+
 @lru_cache(maxsize=32)
-def rows_between(old: int, new: int, stamp: str) -> tuple[Row, ...]:
-    """Rows between two versions, by primary key; `stamp` changes when either is derived anew."""
+def rows_between(old: int, new: int, words: tuple[str, ...]) -> tuple[Row, ...]:
+    """Rows between two versions, by primary key; `words` are the hashes of all their texts, so
+    that what was found for other words is not taken for theirs."""
     before = {p.address: p for p in passages_of(old)}
     after = {p.address: p for p in passages_of(new)}
     matches = align(list(before.values()), list(after.values()))

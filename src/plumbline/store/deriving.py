@@ -1,219 +1,136 @@
 """推导 -- from originals to provisions, citations and findings; all of it can be made again.
 
-A version is derived under a lexicon: the names by which works are known without 书名号.
-When new names come in, only versions whose words contain one of them are derived anew.
-Each version is replaced in one transaction that also numbers the change.
+A text is read under the names by which works are known when it comes in. When names have come
+or gone since, or a code has a new book, the versions that this touches are read again here,
+each replaced in one transaction that also numbers the change.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, date, datetime, timedelta
+import logging
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q
 
-from plumbline.documents.model import Document
-from plumbline.sources.catalogue import names_in
-from plumbline.sources.find import Citation, find_citations
-from plumbline.sources.names import Names
-from plumbline.sources.resolve import eid_of
-from plumbline.sources.work import Catalogue
-from plumbline.store import catalogues
-from plumbline.store.blocks import Block, Marked, blocks_of
-from plumbline.store.importing import describe, documents_of
-from plumbline.store.models import (
-    Change,
-    CitationTarget,
-    Lexicon,
-    Provision,
-    Version,
-)
-from plumbline.store.models import Citation as CitationRow
+from plumbline.store import lexicons, places, settling, versions
+from plumbline.store.lexicons import Known
+from plumbline.store.models import STALE, UNDERIVED, Lexicon, Version
+from plumbline.store.readers import HereReaders, Readers
+from plumbline.store.reading import Answer, Part, Reading, Setup, Task
+from plumbline.store.stopping import Stop
+from plumbline.store.versions import Written
 
-_MOST_NEW_NAMES: Final = 40
-_BATCH: Final = 2000
-_DAMAGING: Final = frozenset(("text_truncated", "body_lost", "article_gap", "article_repeated"))
+log = logging.getLogger("plumbline.derive")
+
+_BATCH: Final = 16
+"""Versions that are written in one transaction."""
+_WORTH_A_PROCESS: Final = 12
+"""Versions from which on it is quicker to start readers than to read here."""
 
 Progress = Callable[[str, int, int], None]
 
 
-def derive(progress: Progress) -> int:
-    """Derive every version that is new or whose names have changed; returns how many."""
-    catalogue = catalogues.build_now()
-    names = Names.of(names_in(catalogue))
-    digest = lexicon_digest(names)
-    _spare_unaffected(names, digest)
-    stale = list(Version.objects.exclude(lexicon=digest).order_by("work__key", "label"))
-    for number, version in enumerate(stale, 1):
-        derive_version(version, names, digest)
-        progress("derive", number, len(stale))
-    _settle(catalogue)
-    return len(stale)
+@dataclass(slots=True)
+class Derived:
+    """How many versions were derived, for how many ends or counts changed, and what failed."""
+
+    versions: int = 0
+    settled: int = 0
+    faults: list[str] = field(default_factory=list)
 
 
-def forget() -> None:
-    """Mark everything as underived, so that `derive` makes it all again from the originals."""
-    Lexicon.objects.all().delete()
-    for version in Version.objects.order_by("pk"):
-        describe(version, documents_of(version))
+def derive(progress: Progress, *, processes: int | None = None) -> Derived:
+    """Derive every version that is new or whose names have changed, and settle the library.
+
+    `processes` read; 0 means that this one does, None as many as it is worth.
+    """
+    done = Derived()
+    failed: set[int] = set()
+    # What is derived may itself bring names or take them away: from a code that lost a book, say.
+    while tasks := _tasks(known := lexicons.move(), failed):
+        total = done.versions + len(failed) + len(tasks)
+        setup = Setup(places.originals(), places.converter(), known.names.known)
+        with _readers(setup, len(tasks), processes) as readers:
+            for batch in in_batches(readers.read(tasks), _BATCH):
+                failed |= _take(batch, known.digest, done)
+                progress("derive", done.versions + len(failed), total)
+    with Stop.on_write("settling the library"):
+        done.settled = settling.settle()
+    return done
 
 
-def lexicon_digest(names: Names) -> str:
-    """The hash of all names under which works are known."""
-    return hashlib.sha256("\n".join(sorted(names.known)).encode()).hexdigest()
-
-
-def _spare_unaffected(names: Names, digest: str) -> None:
-    """Versions whose words contain no new and no lost name keep what was derived."""
-    before = Lexicon.objects.first()
-    if before is None:
-        Lexicon.objects.create(digest=digest, names=sorted(names.known))
-        return
-    if before.digest == digest:
-        return
-    changed = set(before.names) ^ names.known
-    if len(changed) <= _MOST_NEW_NAMES:
-        touched = Q()
-        for name in changed:
-            touched |= Q(text__contains=name)
-        affected = Provision.objects.filter(touched).values("version_id").distinct()
-        spared = Version.objects.filter(lexicon=before.digest).exclude(pk__in=affected)
-        with transaction.atomic():
-            spared.update(lexicon=digest)
-            Lexicon.objects.update(digest=digest, names=sorted(names.known))
-        return
-    Lexicon.objects.update(digest=digest, names=sorted(names.known))
-
-
-def derive_version(version: Version, names: Names, digest: str) -> None:
-    """Replace all that is derived from a version's originals, in one transaction."""
-    documents = documents_of(version)
-    several = len(documents) > 1
-    blocks: list[Block] = []
-    marked: list[Marked] = []
-    for number, document in enumerate(documents, 1):
-        found = find_citations(document, names)
-        own = [Marked(len(marked) + i, c) for i, c in enumerate(found)]
-        marked.extend(own)
-        if several:
-            blocks.append(_book_heading(document, number))
-        blocks.extend(blocks_of(document, own, f"part_{number}" if several else ""))
+def again(progress: Progress) -> Derived:
+    """Derive everything again from the originals; readers see what is there until it is done."""
     with transaction.atomic():
-        _replace(version, documents, blocks, marked)
-        version.lexicon = digest
-        version.save()
-        Change.objects.create(
-            work=version.work.key, label=version.label, action="put", made_at=datetime.now(UTC)
-        )
+        Lexicon.objects.all().delete()
+        Version.objects.exclude(lexicon=UNDERIVED).update(lexicon=STALE)
+    return derive(progress)
 
 
-def _book_heading(document: Document, number: int) -> Block:
-    title = document.metadata.code_book
-    return Block("part", f"part_{number}", str(number), "", title, (), title, "", (), ())
+def _readers(setup: Setup, tasks: int, processes: int | None) -> Readers | HereReaders:
+    wanted = processes is None and tasks >= _WORTH_A_PROCESS
+    return Readers(setup, processes or 0) if processes or wanted else HereReaders(setup)
 
 
-def _replace(
-    version: Version,
-    documents: Sequence[Document],
-    blocks: Sequence[Block],
-    marked: Sequence[Marked],
-) -> None:
-    version.provisions.all().delete()
-    version.citations.all().delete()
-    Provision.objects.bulk_create(
-        (_provision(version, place, block) for place, block in enumerate(blocks)),
-        batch_size=_BATCH,
-    )
-    holders = {place: block.eid for block in blocks for place in block.cited}
-    rows = CitationRow.objects.bulk_create(
-        (_citation(version, one, holders.get(one.place, "")) for one in marked), batch_size=_BATCH
-    )
-    CitationTarget.objects.bulk_create(_targets(rows, marked, version), batch_size=_BATCH)
-    version.articles = sum(block.kind == "article" for block in blocks)
-    version.characters = sum(len(block.text) for block in blocks)
-    version.findings = [
-        {
-            "code": f.code, "class": f.kind, "place": f.place, "message": f.message,
-            "line": f.line, "start": f.start, "end": f.end, "text": number,
-        }
-        for number, document in enumerate(documents)
-        for f in document.findings
-    ]  # fmt: skip
-    version.complete = not any(f["code"] in _DAMAGING for f in version.findings)
+def _tasks(known: Known, failed: Container[int]) -> list[Task]:
+    """The texts of each version that is not derived under the names of now."""
+    tasks = []
+    stale = Version.objects.exclude(lexicon=known.digest).order_by("work__key", "label")
+    for version in stale.prefetch_related("texts"):
+        texts = [text for text in version.texts.all() if text.shown]
+        texts.sort(key=lambda text: (text.place, text.book, text.original_id))
+        if texts and version.pk not in failed:
+            tasks.append(Task(version.pk, tuple(Part(t.path, t.original_id) for t in texts)))
+    return tasks
 
 
-def _provision(version: Version, place: int, block: Block) -> Provision:
-    return Provision(
-        version=version, place=place, kind=block.kind, eid=block.eid[:120], number=block.number,
-        label=block.label[:60], heading=block.heading[:300], path=list(block.path),
-        text=block.text, html=block.html, outline=list(block.outline),
-    )  # fmt: skip
+def _take(batch: Sequence[tuple[Task, Answer]], digest: str, done: Derived) -> set[int]:
+    """Write a batch in one transaction; returns the versions that could not be read."""
+    read = {task.number: answer for task, answer in batch if isinstance(answer, tuple)}
+    for _, answer in batch:
+        if not isinstance(answer, tuple):
+            log.error("deriving failed", extra={"reason": answer.message})
+            done.faults.append(answer.message)
+    try:
+        _write(read, digest)
+    except Stop:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the other versions go on
+        log.warning("writing versions one by one", extra={"reason": str(error)})
+        read = {n: found for n, found in read.items() if _write_alone(n, found, digest, done)}
+    done.versions += len(read)
+    return {task.number for task, _ in batch} - read.keys()
 
 
-def _citation(version: Version, one: Marked, provision: str) -> CitationRow:
-    c: Citation = one.citation
-    return CitationRow(
-        version=version, provision=provision, place=one.place, start=c.start, end=c.end,
-        text=c.text[:2000], kind=c.kind, work=(version.work.key if c.work == "" else c.work or "")[:300],
-        name=c.name[:400], pins=[list(pin) for pin in c.pins], norm=c.norm,
-    )  # fmt: skip
+def _write(read: Mapping[int, tuple[Reading, ...]], digest: str) -> None:
+    with Stop.on_write("deriving"), transaction.atomic():
+        written = Written()
+        for version in Version.objects.select_related("work").filter(pk__in=read):
+            versions.put(version, read[version.pk], digest, written)
+        written.finish()
 
 
-def _targets(
-    rows: Iterable[CitationRow], marked: Sequence[Marked], version: Version
-) -> Iterable[CitationTarget]:
-    for row, one in zip(rows, marked, strict=True):
-        if not one.citation.norm or not row.work:
-            continue
-        pins = one.citation.pins
-        if not pins:
-            yield CitationTarget(citation=row, work=row.work)
-        for pin in pins:
-            number = f"{pin.article}-{pin.sub}" if pin.sub else str(pin.article or "")
-            yield CitationTarget(
-                citation=row, work=row.work, article=number, eid=eid_of(pin)[:120]
-            )
+def _write_alone(number: int, found: tuple[Reading, ...], digest: str, done: Derived) -> bool:
+    """Write one version; whether it could be written."""
+    try:
+        _write({number: found}, digest)
+    except Stop:
+        raise
+    except Exception:
+        message = f"{found[0].name}: what was derived could not be written, by a fault of ours"
+        log.exception("deriving failed", extra={"file": found[0].name})
+        done.faults.append(message)
+        return False
+    return True
 
 
-def _settle(catalogue: Catalogue) -> None:
-    """Write until when each version binds; where that has changed, the index must follow."""
-    changed = []
-    for work in catalogue.works.values():
-        ends = version_ends(work.key, catalogue)
-        for version in Version.objects.filter(work__key=work.key).select_related("work"):
-            end = ends.get(version.label)
-            if version.ends_on != end:
-                version.ends_on = end
-                changed.append(version)
-    now = datetime.now(UTC)
-    with transaction.atomic():
-        Version.objects.bulk_update(changed, ["ends_on"], batch_size=_BATCH)
-        Change.objects.bulk_create(
-            Change(work=v.work.key, label=v.label, action="put", made_at=now) for v in changed
-        )
-
-
-def version_ends(key: str, catalogue: Catalogue) -> dict[str, date | None]:
-    """The first day on which each version of a work no longer binds; None while it does."""
-    work = catalogue.works[key]
-    versions = sorted(
-        (v for v in work.versions if v.effective_on), key=lambda v: (v.effective_on, v.name)
-    )
-    repeals = [
-        e for e in catalogue.effects.get(key, ()) if e.kind == "repeal" and e.effective_on
-    ]
-    ends: dict[str, date | None] = {}
-    for index, version in enumerate(versions):
-        days = [v.effective_on for v in versions[index + 1 :] if v.effective_on]
-        days += [
-            e.effective_on
-            for e in repeals
-            if e.effective_on and (e.before is None or (version.adopted_on or date.min) < e.before)
-        ]
-        if version.expires_on:
-            days.append(version.expires_on + timedelta(days=1))
-        ends[version.name] = min((day for day in days if day), default=None)
-    return ends
+def in_batches(
+    answers: Iterable[tuple[Task, Answer]], size: int
+) -> Iterator[list[tuple[Task, Answer]]]:
+    """Answers as they come, some at a time."""
+    waiting = iter(answers)
+    while batch := list(islice(waiting, size)):
+        yield batch

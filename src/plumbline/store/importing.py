@@ -9,36 +9,38 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 
-from plumbline.documents.model import Document, Metadata
-from plumbline.documents.parse import parse
-from plumbline.documents.read import LARGEST, Unreadable, read
-from plumbline.sources.catalogue import work_key
-from plumbline.sources.effects import amends, read_effects
-from plumbline.store import originals
-from plumbline.store.models import Effect, ImportItem, ImportRun, Original, Text, Version, Work
+from plumbline.store import lexicons, places, writing
+from plumbline.store.files import CannotOpen, Found, files_below, read_bytes
+from plumbline.store.models import ImportItem, ImportRun, Text
+from plumbline.store.readers import HereReaders, Readers
+from plumbline.store.reading import Answer, Part, Reader, Reading, Refused, Setup, Stopped, Task
+from plumbline.store.stopping import Stop
+from plumbline.store.versions import Written
 
 log = logging.getLogger("plumbline.import")
 
-READABLE: Final = frozenset((".md", ".txt", ".html", ".htm", ".docx", ".doc", ".pdf", ".wps", ".rtf", ".odt", ".xml"))
-_SKIPPED: Final = frozenset(("README.md",))
-_DAMAGING: Final = frozenset(("text_truncated", "body_lost", "article_gap", "article_repeated"))
+_BATCH: Final = 16
+"""Files that are written in one transaction, at most."""
+_BATCH_ROWS: Final = 4000
+_LITTLE: Final = 2**20
+"""Bytes of plain text up to which it is quicker to read here than to start readers."""
+_PLAIN: Final = frozenset((".md", ".txt", ".html", ".htm"))
 
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What became of one file: `new`, `new_version`, `replaced`, `same` or `refused`, and why."""
+    """What became of one file: one of `writing.OUTCOMES`, and why."""
 
     path: str
     outcome: str
@@ -59,170 +61,180 @@ class Report:
         return dict(Counter(item.outcome for item in self.items))
 
 
-def files_below(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    """Files to read and their names relative to the folder that was named, in a fixed order."""
-    for path in paths:
-        if path.is_file():
-            yield path, path.name
-            continue
-        found = sorted(one for one in path.rglob("*") if one.suffix.lower() in READABLE)
-        for one in found:
-            inside = one.relative_to(path)
-            hidden = any(part.startswith((".", "~$")) for part in inside.parts)
-            if one.is_file() and not hidden and one.name not in _SKIPPED:
-                yield one, inside.as_posix()
-
-
 def take_in(
-    paths: Iterable[Path], progress: Progress, *, converter: Path | None = None
+    paths: Sequence[Path],
+    progress: Progress,
+    *,
+    converter: Path | None = None,
+    processes: int | None = None,
 ) -> Report:
-    """Read every file below `paths` and keep what can be read. Originals are committed one by one."""
-    paths = list(paths)
-    report = Report()
-    run = ImportRun.objects.create(started_at=datetime.now(UTC), paths=[str(p) for p in paths])
-    report.run = run.pk
+    """Bring in files and folders. Citations are read under the names known so far; `derive`
+    afterwards reads again what the newcomers' names change.
+
+    `processes` read; 0 means that this one does, None as many as it is worth. Raises Stop when
+    the machine cannot go on; what was written until then stays.
+    """
     files = list(files_below(paths))
-    for number, (path, name) in enumerate(files, 1):
-        item = take_in_file(path, name, converter)
-        report.items.append(item)
-        if item.outcome != "same":
-            ImportItem.objects.create(
-                run=run, path=item.path[:1000], sha256=item.sha256, outcome=item.outcome,
-                message=item.message,
-            )  # fmt: skip
-        progress("read", number, len(files))
+    known = lexicons.move()
+    run = _run(paths)
+    setup = Setup(places.originals(), converter or places.converter(), known.names.known)
+    intake = _Intake(run, known.digest, files, progress)
+    with _readers(setup, files, processes) as readers:
+        for task, answer in readers.read(intake.tasks(files)):
+            intake.take(task, answer)
+        intake.flush()
+        for task, answer in readers.read(intake.tasks(intake.doubles)):
+            intake.take(task, answer)
+        intake.flush()
     run.finished_at = datetime.now(UTC)
-    run.counts = report.counts
+    run.counts = dict(Counter(run.items.values_list("outcome", flat=True)))
     run.save()
-    return report
+    order = {file.name: number for number, file in enumerate(files)}
+    intake.report.items.sort(key=lambda item: order.get(item.path, 0))
+    return intake.report
 
 
-def take_in_file(path: Path, name: str, converter: Path | None) -> Item:
-    """Read one file; whatever is wrong with it ends in a refused item, never in an exception."""
-    try:
-        if not path.is_file():
-            return Item(name, "refused", f"{name}: not a regular file")
-        size = path.stat().st_size
-        if size > LARGEST:
-            return Item(name, "refused", f"{name}: {size} bytes; at most {LARGEST} are read")
-        data = path.read_bytes()
-    except OSError as error:
-        return Item(name, "refused", f"{name}: cannot be read ({error.strerror})")
-    return take_in_bytes(data, name, converter)
-
-
-def take_in_bytes(data: bytes, name: str, converter: Path | None = None) -> Item:
-    """Keep one file under `name` (its path inside the collection)."""
+def take_in_bytes(data: bytes, name: str) -> Item:
+    """Bring in one file under `name`, its path inside a collection, without a record of it."""
+    known = lexicons.move()
+    setup = Setup(places.originals(), places.converter(), known.names.known)
     sha256 = hashlib.sha256(data).hexdigest()
-    if Text.objects.filter(original_id=sha256).exists():
+    if Text.objects.filter(original_id=sha256, shown=True).exists():
         return Item(name, "same", "", sha256)
-    try:
-        document = parse(read(data, name, converter=converter))
-    except Unreadable as error:
-        return Item(name, "refused", str(error), sha256)
-    except Exception:
-        log.exception("reading failed", extra={"file": name})
-        return Item(name, "refused", f"{name}: could not be read because of a fault of ours", sha256)
-    with transaction.atomic():
-        outcome = _keep(document, data, name)
-    return Item(name, outcome, "", sha256)
+    answer = Reader(setup).answer(Task(0, (Part(name, sha256, data),)))
+    if isinstance(answer, Stopped):
+        raise Stop(answer.message)
+    if isinstance(answer, Refused):
+        return Item(name, "refused", answer.message, sha256)
+    with Stop.on_write("writing to the library"), transaction.atomic():
+        desk = writing.Desk(None, known.digest, Written())
+        item = _item(name, answer[0], desk)
+        desk.written.finish()
+    return item
 
 
-def _keep(document: Document, data: bytes, name: str) -> str:
-    metadata, source = document.metadata, document.source
-    originals.keep(data)
-    original, _ = Original.objects.get_or_create(
-        sha256=source.sha256,
-        defaults={
-            "name": os.path.basename(name)[:500], "format": source.format,
-            "encoding": source.encoding, "size": len(data), "imported_at": datetime.now(UTC),
-        },
-    )  # fmt: skip
-    key = work_key(document)[:300]
-    work, made = Work.objects.get_or_create(
-        key=key, defaults={"title": metadata.title[:400], "kind": metadata.kind, "level": metadata.level}
-    )
-    label = metadata.adopted_on.isoformat() if metadata.adopted_on else ""
-    version, fresh = Version.objects.get_or_create(
-        work=work, label=label, defaults={"title": metadata.title[:400], "kind": metadata.kind,
-                                          "level": metadata.level},
-    )  # fmt: skip
-    outcome = "new" if made else "new_version" if fresh else "new"
-    same_book = version.texts.filter(book=metadata.code_book[:100], shown=True)
-    if same_book.update(shown=False):
-        outcome = "replaced"
-    Text.objects.create(
-        version=version, original=original, path=name[:500], book=metadata.code_book[:100],
-        place=_first_article(document),
-    )  # fmt: skip
-    describe(version, [document] if not metadata.code_book else documents_of(version))
-    return outcome
+def _run(paths: Sequence[Path]) -> ImportRun:
+    """The record of this import: that of one cut off over the same paths goes on."""
+    named = [str(path) for path in paths]
+    for run in ImportRun.objects.filter(finished_at=None).order_by("-pk"):
+        if run.paths == named:
+            return run
+    return ImportRun.objects.create(started_at=datetime.now(UTC), paths=named)
 
 
-def _first_article(document: Document) -> int:
-    first = next(document.articles(), None)
-    return int(first.number.partition("-")[0] or 0) if first is not None else 0
+def _readers(setup: Setup, files: list[Found], processes: int | None) -> Readers | HereReaders:
+    is_little = sum(file.size for file in files) <= _LITTLE
+    is_plain = all(file.path.suffix.lower() in _PLAIN for file in files)
+    if processes == 0 or (processes is None and is_little and is_plain):
+        return HereReaders(setup)
+    return Readers(setup, processes or 0)
 
 
-def documents_of(version: Version) -> list[Document]:
-    """The texts of a version, read again from their originals, in the order of their articles."""
-    texts = version.texts.filter(shown=True).order_by("place", "path")
-    return [parse(read(originals.fetch(text.original_id), text.path)) for text in texts]
+class _Intake:
+    """Gathers what was read into batches, and writes each batch in one transaction."""
+
+    def __init__(
+        self, run: ImportRun, lexicon: str, files: Sequence[Found], progress: Progress
+    ) -> None:
+        self.run = run
+        self.lexicon = lexicon
+        self.files = files
+        self.progress = progress
+        self.report = Report(run=run.pk)
+        self.doubles: list[Found] = []
+        self.recorded = set(run.items.values_list("path", flat=True))
+        self._seen: set[str] = set()
+        self._pending: list[tuple[str, Reading | Item]] = []
+        self._rows = 0
+
+    def tasks(self, files: Iterable[Found]) -> Iterator[Task]:
+        """What has to be read; files that are known, or cannot be opened, are settled here."""
+        for number, file in enumerate(list(files)):
+            try:
+                data = read_bytes(file)
+            except CannotOpen as error:
+                self.add(file.name, Item(file.name, "refused", str(error)))
+                continue
+            sha256 = hashlib.sha256(data).hexdigest()
+            if Text.objects.filter(original_id=sha256, shown=True).exists():
+                self.add(file.name, Item(file.name, "same", "", sha256))
+            elif sha256 in self._seen and file not in self.doubles:
+                # The same bytes are on their way; whether they are taken in is not known yet.
+                self.doubles.append(file)
+            else:
+                self._seen.add(sha256)
+                yield Task(number, (Part(file.name, sha256, data),))
+
+    def take(self, task: Task, answer: Answer) -> None:
+        """Note an answer; it is written with its batch."""
+        part = task.parts[0]
+        if isinstance(answer, Stopped):
+            self.flush()
+            raise Stop(f"{answer.message}; {self.so_far}")
+        if isinstance(answer, Refused):
+            if answer.detail:
+                log.error("reading failed", extra={"file": part.name, "detail": answer.detail})
+            self.add(part.name, Item(part.name, "refused", answer.message, part.sha256))
+        else:
+            self.add(part.name, answer[0])
+
+    def add(self, name: str, what: Reading | Item) -> None:
+        """Put one file into the batch, and write the batch when it is full."""
+        self._pending.append((name, what))
+        self._rows += len(what.blocks) if isinstance(what, Reading) else 1
+        if len(self._pending) >= _BATCH or self._rows >= _BATCH_ROWS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the batch; if that fails, file by file, so that only the culprit is refused."""
+        batch, self._pending, self._rows = self._pending, [], 0
+        if not batch:
+            return
+        try:
+            items = self._write(batch)
+        except Stop:
+            raise
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the other files go on
+            log.warning("writing files one by one", extra={"reason": str(error)})
+            items = [item for one in batch for item in self._write_alone(one)]
+        self.report.items.extend(items)
+        self.progress("read", len(self.report.items), len(self.files))
+
+    def _write(self, batch: Sequence[tuple[str, Reading | Item]]) -> list[Item]:
+        with Stop.on_write(f"writing to the library; {self.so_far}"), transaction.atomic():
+            desk = writing.Desk(self.run, self.lexicon, Written())
+            items = [_item(name, what, desk) for name, what in batch]
+            desk.written.finish()
+            ImportItem.objects.bulk_create(
+                ImportItem(
+                    run=self.run, path=item.path[:1000], sha256=item.sha256,
+                    outcome=item.outcome, message=item.message,
+                )
+                for item in items
+                if item.path[:1000] not in self.recorded
+            )  # fmt: skip
+        return items
+
+    def _write_alone(self, one: tuple[str, Reading | Item]) -> list[Item]:
+        try:
+            return self._write([one])
+        except Stop:
+            raise
+        except Exception:
+            log.exception("a file could not be written", extra={"file": one[0]})
+        name, sha256 = one[0], one[1].sha256
+        message = f"{name}: could not be kept, by a fault of ours"
+        return self._write([(name, Item(name, "refused", message, sha256))])
+
+    @property
+    def so_far(self) -> str:
+        """How far the import has come, for whoever must mend what stopped it."""
+        done, total = len(self.report.items), len(self.files)
+        return f"{done} of {total} files are done; the same command goes on from there"
 
 
-def describe(version: Version, documents: list[Document]) -> None:
-    """Write what the texts of a version say of themselves; provisions are derived later."""
-    metadata = _joined_metadata(documents)
-    version.title = metadata.title[:400]
-    version.notice_title = metadata.notice_title[:400]
-    version.kind, version.level = metadata.kind, metadata.level
-    version.issuers = list(metadata.issuers)
-    version.doc_number = metadata.doc_number[:200]
-    version.adopted_on = metadata.adopted_on
-    version.first_adopted_on = metadata.first_adopted_on
-    version.published_on = metadata.published_on
-    version.effective_on = metadata.effective_on
-    version.effective_rule = metadata.effective_rule
-    version.expires_on = metadata.expires_on
-    version.is_trial, version.is_amendment = metadata.is_trial, metadata.is_amendment
-    version.amends = amends(documents[0])[:300]
-    version.history = [_history_json(entry) for entry in metadata.history]
-    version.lexicon = ""
-    version.save()
-    version.effects.all().delete()
-    Effect.objects.bulk_create(
-        Effect(
-            version=version, kind=e.kind, target=e.target[:300], name=e.name[:400],
-            effective_on=e.effective_on, before=e.before, provision=e.provenance.provision,
-            provisions=list(e.provisions), new_name=e.new_name[:400],
-        )
-        for document in documents
-        for e in read_effects(document)
-    )  # fmt: skip
-    work = version.work
-    newest = work.versions.order_by("-label").first()
-    if newest is not None and newest.pk == version.pk:
-        work.title, work.kind, work.level = version.title, version.kind, version.level
-        work.issuers = version.issuers
-        work.issuer = version.issuers[0][:200] if version.issuers else ""
-        work.latest_on = version.adopted_on
-        work.save()
-
-
-_SAYS_SO: Final = ("history", "stated", "publication", "days_after_publication")
-
-
-def _joined_metadata(documents: list[Document]) -> Metadata:
-    """Of the books of a code, the one that states the day of effect speaks for all."""
-    for document in documents:
-        if document.metadata.effective_rule in _SAYS_SO:
-            return document.metadata
-    return documents[0].metadata
-
-
-def _history_json(entry: Any) -> dict[str, Any]:
-    return {
-        "day": entry.day.isoformat(), "action": entry.action, "organ": entry.organ,
-        "instrument": entry.instrument, "ordinal": entry.ordinal, "number": entry.number,
-        "text": entry.text,
-    }  # fmt: skip
+def _item(name: str, what: Reading | Item, desk: writing.Desk) -> Item:
+    if isinstance(what, Item):
+        return what
+    outcome = writing.keep(what, desk)
+    return Item(name, outcome.name, outcome.message, what.sha256)

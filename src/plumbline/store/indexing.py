@@ -1,40 +1,71 @@
-"""索引同步 -- the search index follows the library by change number, and says when it is behind."""
+"""索引同步 -- the search index follows the library by change number, and says when it is behind.
+
+Indexes lie side by side in one folder, and a file names the one that counts. A new one is built
+beside it and takes over when it is whole, so that whoever searches always finds a whole one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import logging
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import QuerySet
 
 from plumbline.search import Drop, Entry, Index, IndexFault, Put
 from plumbline.search.entry import version_id
-from plumbline.store.models import Change, CitationTarget, Provision, Version
+from plumbline.store import changes, places
+from plumbline.store.models import UNDERIVED, Change, Provision, Version
+from plumbline.store.stopping import Stop
+
+log = logging.getLogger("plumbline.index")
 
 Progress = Callable[[str, int, int], None]
 
-_FOUND: Final = ("article", "section", "preamble", "text", "appendix", "table")
+FOUND: Final = ("article", "section", "preamble", "text", "appendix", "table")
+"""Kinds of blocks that can be found."""
+_POINTER: Final = "current"
+_EARLIER_LAYOUT: Final = ("articles", "groups")
 _opened: dict[Path, Index] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """How many articles were put, and why the index was built anew, if it was."""
+
+    articles: int
+    because: str = ""
+
+
 def folder() -> Path:
-    """Where the index lies."""
-    return Path(settings.PLUMBLINE_HOME) / "index"
+    """Where the index lies that counts. Raises IndexFault when there is none."""
+    pointer = places.index() / _POINTER
+    try:
+        name = pointer.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        raise IndexFault(f"{pointer.parent}: no index here; build it") from None
+    if not name.isdigit():
+        raise IndexFault(f"{pointer}: found {name[:20]!r}; the number of an index is allowed")
+    return pointer.parent / name
 
 
 def open_index() -> Index:
     """The index of this process; raises IndexFault when there is none that can be read."""
     place = folder()
     if place not in _opened:
-        _opened[place] = Index.open(place)
+        opened = Index.open(place)
+        _opened.clear()
+        _opened[place] = opened
     return _opened[place]
 
 
 def last_change() -> int:
     """The number of the last change of the library."""
-    return Change.objects.aggregate(last=Max("pk"))["last"] or 0
+    return changes.last()
 
 
 def behind() -> int:
@@ -45,82 +76,109 @@ def behind() -> int:
         return last_change()
 
 
-def catch_up(progress: Progress) -> int:
-    """Take in what has changed since the index last looked; returns the articles put.
+def catch_up(progress: Progress) -> Indexed:
+    """Take in what has changed since the index last looked.
 
-    An index that is missing or broken is built anew.
+    An index that is missing or broken is built anew. Raises Stop when the disk is full.
     """
+    last = last_change()
     try:
         index = open_index()
         done = index.change_number
-    except IndexFault:
-        return rebuild(progress)
+        if done > last:
+            raise IndexFault(f"the index is at change {done}, the library at {last}")
+    except IndexFault as fault:
+        if (places.index() / _POINTER).exists():
+            log.warning("the index is built anew", extra={"reason": str(fault)})
+        return rebuild(progress, because=str(fault))
+    if done == last:
+        return Indexed(0)
+    numbered = Change.objects.filter(pk__gt=done, pk__lte=last).values_list("work", "label")
+    keys = sorted(set(numbered))
+    with _writing():
+        return Indexed(index.apply(_changes(keys, "index", progress), last))
+
+
+def rebuild(progress: Progress, *, because: str = "asked for") -> Indexed:
+    """Build the index from the tables beside the one that counts, and let it take over."""
     last = last_change()
-    if done >= last:
-        return 0
-    changed = Change.objects.filter(pk__gt=done, pk__lte=last).values_list("work", "label")
-    keys = sorted(set(changed))
-    return index.apply(_changes(keys, progress), last)
+    keys = sorted(_derived().values_list("work__key", "label"))
+    root = places.index()
+    with _writing():
+        root.mkdir(parents=True, exist_ok=True)
+        number = 1 + max((int(f.name) for f in root.iterdir() if f.name.isdigit()), default=0)
+        built = Index.create(root / str(number))
+        count = built.apply(_changes(keys, "rebuild", progress), last)
+        partial = root / f"{_POINTER}.partial"
+        partial.write_text(str(number), "ascii")
+        partial.replace(root / _POINTER)
+    _opened.clear()
+    _opened[root / str(number)] = built
+    _clear_away(root, number)
+    return Indexed(count, because)
 
 
-def rebuild(progress: Progress) -> int:
-    """Throw the index away and build it from the tables."""
-    place = folder()
-    _opened.pop(place, None)
-    last = last_change()
-    index = Index.create(place)
-    keys = sorted(Version.objects.values_list("work__key", "label"))
-    count = index.apply(_changes(keys, progress), last)
-    _opened[place] = index
-    return count
+def _clear_away(root: Path, current: int) -> None:
+    """Remove indexes that no longer count, but the last: somebody may be reading it."""
+    before = max((n for n in _numbers(root) if n < current), default=current)
+    old = [root / str(n) for n in _numbers(root) if n not in (before, current)]
+    for path in (*old, *(root / name for name in _EARLIER_LAYOUT)):
+        shutil.rmtree(path, ignore_errors=True)
 
 
-def _changes(keys: list[tuple[str, str]], progress: Progress) -> Iterator[Put | Drop]:
-    cited = _cited_by()
+def _numbers(root: Path) -> list[int]:
+    return [int(file.name) for file in root.iterdir() if file.name.isdigit()]
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Tell a disk that is full from a fault of ours: tantivy raises ValueError for either."""
+    with Stop.on_write("writing the index"):
+        try:
+            yield
+        except ValueError as error:
+            if "os error" not in str(error):
+                raise
+            raise Stop(f"writing the index: {error}") from error
+
+
+def _derived() -> QuerySet[Version]:
+    return Version.objects.exclude(lexicon=UNDERIVED)
+
+
+def _changes(
+    keys: Sequence[tuple[str, str]], stage: str, progress: Progress
+) -> Iterator[Put | Drop]:
     for number, (key, label) in enumerate(keys, 1):
-        version = (
-            Version.objects.select_related("work").filter(work__key=key, label=label).first()
-        )
         place = version_id(key, label)
-        if version is None:
-            yield Drop(place)
-        else:
-            yield Put(place, _entries(version, cited))
-        progress("index", number, len(keys))
+        version = _derived().select_related("work").filter(work__key=key, label=label).first()
+        yield Drop(place) if version is None else Put(place, entries_of(version))
+        progress(stage, number, len(keys))
 
 
-def _cited_by() -> dict[tuple[str, str], int]:
-    """How many citations of other texts name each article."""
-    rows = (
-        CitationTarget.objects.exclude(article="")
-        .values("work", "article")
-        .annotate(times=Count("pk"))
-        .values_list("work", "article", "times")
-    )
-    return {(work, article): times for work, article, times in rows}
-
-
-def _entries(version: Version, cited: dict[tuple[str, str], int]) -> Iterator[Entry]:
-    key = version.work.key
-    numbers = tuple(part for part in (version.doc_number,) if part)
-    issuer = version.issuers[0] if version.issuers else ""
-    for block in Provision.objects.filter(version=version, kind__in=_FOUND).order_by("place"):
+def entries_of(version: Version) -> Iterator[Entry]:
+    """What the index should hold of a version."""
+    work = version.work
+    blocks = Provision.objects.filter(version=version, kind__in=FOUND).order_by("place")
+    for eid, number, path, heading, text in blocks.values_list(
+        "eid", "number", "path", "heading", "text"
+    ):
         yield Entry(
-            id=f"{key}@{version.label}#{block.eid}",
-            work=key,
+            id=f"{work.key}@{version.label}#{eid}",
+            work=work.key,
             title=version.title,
             version=version.label,
-            eid=block.eid,
-            number=block.number,
+            eid=eid,
+            number=number,
             kind=version.kind,
             level=version.level,
-            issuer=issuer,
+            issuer=version.issuers[0] if version.issuers else "",
             year=version.adopted_on.year if version.adopted_on else 0,
-            doc_numbers=numbers,
-            path=tuple(block.path),
-            heading=block.heading,
-            text=block.text,
+            doc_numbers=(version.doc_number,) if version.doc_number else (),
+            path=tuple(path),
+            heading=heading,
+            text=text,
             effective_on=version.effective_on.isoformat() if version.effective_on else "",
             ends_on=version.ends_on.isoformat() if version.ends_on else "",
-            cited_by=cited.get((key, block.number), 0),
+            cited_by=work.cited.get(number, 0),
         )

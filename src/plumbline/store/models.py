@@ -7,7 +7,14 @@ of one text or, for a code that came in books, of several. What is derived from 
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
+
+UNDERIVED: Final = ""
+"""The lexicon of a version of which nothing is derived yet, so that nobody is shown it."""
+STALE: Final = "stale"
+"""The lexicon of a version that is shown as it was, until it is derived anew."""
 
 
 class Original(models.Model):
@@ -22,7 +29,10 @@ class Original(models.Model):
 
 
 class Work(models.Model):
-    """A law under all its versions. `key` is its title as people say it."""
+    """A law under all its versions. `key` is its title as people say it.
+
+    `cited` counts, by article, the citations in the library that name it.
+    """
 
     key = models.CharField(max_length=300, unique=True)
     title = models.CharField(max_length=400)
@@ -31,10 +41,14 @@ class Work(models.Model):
     issuers = models.JSONField(default=list)
     issuer = models.CharField(max_length=200, blank=True, db_index=True)
     latest_on = models.DateField(null=True, db_index=True)
+    cited = models.JSONField(default=dict)
 
 
 class Version(models.Model):
-    """One dated text of a work. `label` is its day of adoption (ISO), or empty when unknown."""
+    """One dated text of a work. `label` is its day of adoption (ISO), or empty when unknown.
+
+    `lexicon` is the digest of the names under which it was derived, `UNDERIVED` or `STALE`.
+    """
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="versions")
     label = models.CharField(max_length=10, blank=True)
@@ -68,8 +82,21 @@ class Version(models.Model):
         ordering = ["work_id", "label"]
 
 
+class ImportRun(models.Model):
+    """One call of import, and what became of each file."""
+
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    paths = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+
+
 class Text(models.Model):
-    """One original read as (a book of) a version; `place` orders the books."""
+    """One original read as (a book of) a version; `place` orders the books.
+
+    Only what is `shown` makes up the version; what it replaced stays as it was taken in.
+    `run` is the import that brought it, by which two texts of one day are told from a correction.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="texts")
     original = models.OneToOneField(Original, on_delete=models.PROTECT, related_name="text")
@@ -77,15 +104,22 @@ class Text(models.Model):
     book = models.CharField(max_length=100, blank=True)
     place = models.IntegerField(default=0)
     shown = models.BooleanField(default=True)
+    complete = models.BooleanField(default=True)
+    characters = models.IntegerField(default=0)
+    run = models.ForeignKey(ImportRun, on_delete=models.SET_NULL, null=True, related_name="texts")
 
 
 class Provision(models.Model):
     """A block of a version in reading order: a heading, an article, a numbered section, a table.
 
     `html` is the block as it is shown, its citations marked; `text` its words for search.
+    The key is made of version and place (`rows.id_of`).
     """
 
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="provisions")
+    id = models.BigIntegerField(primary_key=True)
+    version = models.ForeignKey(
+        Version, on_delete=models.CASCADE, related_name="provisions", db_index=False
+    )
     place = models.IntegerField()
     kind = models.CharField(max_length=20)
     eid = models.CharField(max_length=120)
@@ -106,9 +140,15 @@ class Provision(models.Model):
 
 
 class Citation(models.Model):
-    """A place in a version that cites law. Offsets count code points of the original's text."""
+    """A place in a version that cites law. Offsets count code points of the original's text.
 
-    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="citations")
+    The key is made of version and place (`rows.id_of`).
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    version = models.ForeignKey(
+        Version, on_delete=models.CASCADE, related_name="citations", db_index=False
+    )
     provision = models.CharField(max_length=120, blank=True)
     place = models.IntegerField()
     start = models.IntegerField()
@@ -167,15 +207,6 @@ class Change(models.Model):
     label = models.CharField(max_length=10, blank=True)
     action = models.CharField(max_length=10)
     made_at = models.DateTimeField()
-
-
-class ImportRun(models.Model):
-    """One call of import, and what became of each file."""
-
-    started_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-    paths = models.JSONField(default=list)
-    counts = models.JSONField(default=dict)
 
 
 class ImportItem(models.Model):

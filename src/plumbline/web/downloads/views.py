@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from plumbline.store import library, originals
+from plumbline.store import library
 from plumbline.store.models import Version
 from plumbline.web.layout import addresses
 from plumbline.web.layout.day import asked_day
@@ -26,7 +26,7 @@ def original(request: HttpRequest, key: str, label: str, sha256: str) -> HttpRes
     text = _version(request, key, label).texts.filter(original_id=sha256).first()
     if text is None:
         raise Http404
-    return _file(originals.fetch(sha256), BYTES, text.original.name)
+    return _file(library.original_bytes(sha256), BYTES, text.original.name)
 
 
 def _version(request: HttpRequest, key: str, label: str) -> Version:
