@@ -1,11 +1,13 @@
 """Draw the pictures of the README anew: pages of the demonstration library, in docs/screenshots.
+Which pages, says screenshots.toml.
 
 python tools/screenshots.py        needs Chromium and a font with Chinese characters
 """
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,77 +22,54 @@ from tests.capabilities import chromium, font
 from tests.web.serving import served
 
 FOLDER: Final = ROOT / "docs" / "screenshots"
+WANTED: Final = Path(__file__).with_suffix(".toml")
 MOST: Final = 2_000_000  # bytes of all pictures together
 WIDE: Final = (1280, 800)
 NARROW: Final = (390, 844)
-ON: Final = "2026-11-01"  # a fixed day, so that a picture changes only when a page does
-
-WATER: Final = "/law/示例市城市供水管理条例/"
-LODGINGS: Final = "/law/示例市新城区人民政府关于加强出租房屋安全管理的通告/"
-DEMONSTRATION: Final = ROOT / "demo" / "library"
-
-
-def nothing(page: Page) -> None:
-    """Leave the page as it opens."""
-
-
-def open_card(page: Page) -> None:
-    """Point at a citation of what has ended."""
-    page.locator("a.cite").nth(1).hover()
-    page.locator(".card-pop").wait_for()
-
-
-def check_notice(page: Page) -> None:
-    """Hand over a notice whose citations are wrong in several ways."""
-    notice = next(path for path in DEMONSTRATION.iterdir() if "夜市摊点" in path.name)
-    page.locator("#id_file").set_input_files(notice)
-    page.locator("#id_on").fill(ON)
-    page.locator(".btn-wide").click()
-    page.locator(".checked").wait_for()
-    page.locator(".checked").evaluate("one => one.scrollIntoView()")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page at a size, in a language, light or dark, and what is done on it before it is drawn."""
+    """A page at a size, in a language, light or dark, and what is done on it before it is drawn.
+
+    `point_at` is an element to hover over; `check` a file of the demonstration to check.
+    """
 
     name: str
     path: str
-    size: tuple[int, int] = WIDE
+    narrow: bool = False
     locale: str = "zh-CN"
     dark: bool = False
-    act: Callable[[Page], None] = nothing
+    point_at: str = ""
+    check: str = ""
 
-
-PICTURES: Final = (
-    Picture("home", "/"),
-    Picture("search", f"/search/?q=违反规定的罚款&on={ON}"),
-    Picture("law", f"{WATER}?on={ON}"),
-    Picture("law-in-2018", f"{WATER}?on=2018-05-01"),
-    Picture("citation", f"{LODGINGS}?on={ON}", act=open_card),
-    Picture("comparison", f"{WATER}compare/?old=2019-07-26&new=2022-09-28"),
-    Picture("check", "/check/", act=check_notice),
-    Picture("browse", f"/library/?on={ON}"),
-    Picture("english", f"{WATER}?on={ON}", locale="en-GB"),
-    Picture("dark", f"{WATER}?on={ON}", dark=True),
-    Picture("telephone", f"{LODGINGS}?on={ON}", NARROW),
-)
+    def act(self, page: Page) -> None:
+        """Do on the page what the picture shows."""
+        if self.point_at:
+            page.locator(self.point_at).hover()
+            page.locator(".card-pop").wait_for()
+        if self.check:
+            page.locator("#id_file").set_input_files(ROOT / self.check)
+            page.locator(".btn-wide").click()
+            page.locator(".checked").evaluate("one => one.scrollIntoView()")
 
 
 def main() -> None:
     """Draw every picture; leave with a message when the machine cannot, or they are too large."""
     if chromium() is None or font() is None:
         sys.exit("Pictures need Chromium and a font with Chinese characters.")
+    listed = tomllib.loads(WANTED.read_text(encoding="utf-8"))["picture"]
+    pictures = [Picture(**one) for one in listed]
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(prefix="plumbline-pictures-") as home,
         served(Path(home), "demo") as address,
         launched() as browser,
     ):
-        for picture in PICTURES:
+        for picture in pictures:
             draw(picture, browser, address)
     total = sum(path.stat().st_size for path in FOLDER.glob("*.png"))
-    print(f"{len(PICTURES)} pictures, {total / 1000:.0f} KB")
+    print(f"{len(pictures)} pictures, {total / 1000:.0f} KB")
     if total > MOST:
         sys.exit(f"{FOLDER}: {total} bytes; at most {MOST} are kept in the checkout")
 
@@ -104,7 +83,7 @@ def launched() -> Iterator[Browser]:
 
 def draw(picture: Picture, browser: Browser, address: str) -> None:
     """Open the page, act on it, and write docs/screenshots/<name>.png."""
-    width, height = picture.size
+    width, height = NARROW if picture.narrow else WIDE
     context = browser.new_context(
         locale=picture.locale,
         timezone_id="Asia/Shanghai",

@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from plumbline.store import library
 from plumbline.web.layout.day import asked_day
 from plumbline.web.layout.paging import Paging, asked_page
-from plumbline.web.search.asking import SIZE, Straight, ask, chosen_in, straight
+from plumbline.web.search.asking import SIZE, address_of, ask, chosen_in
 
 
 @require_safe
@@ -21,17 +22,18 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"family": "search", "asked": asked, "typed": typed, "chosen": chosen}
     if not typed and not chosen:
         return render(request, "search/search.html", context)
-    way = straight(typed, asked) if page == 1 and not chosen else None
-    if way is not None and way.found and request.GET.get("stay") != "1":
-        return redirect(_with_notice(way, typed))
+    place = library.place_of(typed, asked.on) if page == 1 and not chosen else None
+    address = address_of(place, asked) if place is not None else ""
+    if place is not None and place.is_loaded and request.GET.get("stay") != "1":
+        return redirect(_with_notice(address, place.eid, typed))
     answer = ask(request, asked, page)
     total = answer.results.total if answer.results else 0
-    context |= {"answer": answer, "way": way, "paging": Paging(page, SIZE, total)}
-    return render(request, "search/search.html", context)
+    context |= {"answer": answer, "place": place, "address": address}
+    return render(request, "search/search.html", context | {"paging": Paging(page, SIZE, total)})
 
 
-def _with_notice(way: Straight, typed: str) -> str:
-    """The address of the place, with what was typed, so that the page can say why it opened."""
-    address, _, rest = way.url.partition("?")
-    fields = "&".join(filter(None, [rest, urlencode({"jump": typed})]))
-    return f"{address}?{fields}" + (f"#{way.eid}" if way.eid else "")
+def _with_notice(address: str, eid: str, typed: str) -> str:
+    """The address of a place, with what was typed, so that the page can say why it opened."""
+    separator = "&" if "?" in address else "?"
+    fragment = f"#{eid}" if eid else ""
+    return f"{address}{separator}{urlencode({'jump': typed})}{fragment}"
