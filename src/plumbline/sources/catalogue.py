@@ -8,7 +8,7 @@ that an answer can say that a newer or older text exists.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -105,6 +105,8 @@ def build(
     catalogue.effects = {key: tuple(found.values()) for key, found in ended.items()}
     for key, group in by_key.items():
         catalogue.works[key] = _work(key, group, catalogue.effects.get(key, ()))
+        for name, fields in _differences(group):
+            catalogue.differences[key, name] = fields
         for alias in _aliases(group):
             catalogue.aliases.setdefault(alias, key)
     catalogue.aliases = {
@@ -139,6 +141,24 @@ def _work(key: str, group: list[Record], effects: tuple[Effect, ...]) -> Work:
         first_adopted_on=min(firsts, default=None),
         doc_numbers=tuple(sorted({r.doc_number for r in group if r.doc_number})),
     )
+
+
+def _differences(group: list[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Where a loaded text says other than the register's entry of the same day."""
+    registered = {r.version.adopted_on: r for r in group if not r.version.loaded}
+    for record in group:
+        other = registered.get(record.version.adopted_on)
+        if other is None or not record.version.loaded or record.book:
+            continue
+        pairs = (
+            ("title", record.title, other.title),
+            ("kind", record.kind, other.kind),
+            ("effective_on", record.version.effective_on, other.version.effective_on),
+            ("outline", record.version.outline, other.version.outline),
+        )
+        fields = tuple(name for name, here, there in pairs if there and here != there)
+        if fields:
+            yield record.version.name, fields
 
 
 def _dated(version: Version, amended: dict[date, date]) -> Version:

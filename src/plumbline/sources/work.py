@@ -115,13 +115,15 @@ class Catalogue:
     """All works that are known, by key, with what ends or renames them.
 
     `known_until` is the day up to which the register speaks; an answer for a later day
-    carries that limit. Values are read, never changed, once the catalogue is built.
+    carries that limit. `differences` says, by key and version, in which fields a loaded
+    text differs from the register. Values are never changed once the catalogue is built.
     """
 
     works: dict[str, Work] = field(default_factory=dict)
     aliases: dict[str, str] = field(default_factory=dict)
     effects: dict[str, tuple[Effect, ...]] = field(default_factory=dict)
     known_until: date | None = None
+    differences: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def find(self, key: str) -> Work | None:
         """The work with this key or alias, or None; never another work instead."""
