@@ -103,7 +103,9 @@ def _judge(text: str, at: int, hit: str) -> tuple[str, str] | None:
     if hit in "lIO0":
         return _judge_digit(text, at, hit)
     if hit == ">":
-        is_stray = _HAN.match(text[at - 1 : at]) and text.rfind("<", max(at - 60, 0), at) < 0
+        near = max(at - 60, 0)
+        is_open = text.rfind("<", near, at) > text.rfind(">", near, at)
+        is_stray = not is_open and _HAN.match(text[at - 1 : at])
         return ("markup_left_in", "half of a pair of brackets") if is_stray else None
     if hit in "<&":
         is_markup = _MARKUP.match(text, at) and not text.startswith(INFO_END, at)

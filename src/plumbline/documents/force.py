@@ -96,11 +96,11 @@ def _closing_passages(document: Document) -> list[str]:
     A preamble, and the words of a notice, say it only where they speak of the text itself.
     """
     articles = list(document.articles())
-    units: list[Unit] = articles or list(document.body)
-    passages = [_words(unit) for unit in reversed(units[-_LOOK_BACK:])]
+    numbered = [unit for unit in document.body if unit.kind not in ("preamble", "address")]
+    passages = [_words(unit) for unit in reversed((articles or numbered)[-_LOOK_BACK:])]
     above = [unit for unit in document.head if unit.kind in _SPEAKS]
     if not articles:
-        above += units[:2]
+        above += document.body[:2]
     for unit in reversed(above):
         found = _OF_ITSELF.search(_words(unit))
         passages += [found[0]] if found else []

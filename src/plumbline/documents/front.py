@@ -32,7 +32,7 @@ _LONGEST_PLACE: Final = 12
 def split_front(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """The lines before the text proper, and the text."""
     for index, line in enumerate(lines[:_HEAD_LINES]):
-        if line.text == INFO_END:
+        if line.text == INFO_END and not line.label:
             end = index + 1 + _is_cut_off(lines, index)
             return [*lines[:index], *lines[index + 1 : end]], lines[end:]
     for index, line in enumerate(lines[:_HEAD_LINES]):

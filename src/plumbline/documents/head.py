@@ -177,7 +177,7 @@ def _judge_history(lines: list[Line]) -> list[Finding]:
             found.append(in_line(line, "head_glued", "several history entries stand in one line"))
         if text.count("）") + text.count(")") > text.count("（") + text.count("("):
             found.append(in_line(line, "head_residue", "a bracket closes that never opened"))
-        elif text[-1:] in ("，", "、", "；", ","):
+        elif text[-1:] in ("，", "、", "；", ",") and not is_open(text):
             found.append(in_line(line, "head_residue", f"an entry ends in {text[-1]!r}"))
         begins = DAY.match(text.lstrip("（( 　")) or _ON_PUBLICATION.fullmatch(text)
         if at and (not begins or is_open(lines[at - 1].text)):
@@ -253,6 +253,8 @@ def version_in_name(name: str) -> date | None:
 
 def join_heads(notice: Metadata, issued: Metadata) -> Metadata:
     """What a notice and the text that it issues say together; the issued text speaks first."""
+    vague = ("", "other", "normative_document")
+    by_notice = notice.kind not in vague or issued.kind in ("", "other")
     return replace(
         issued,
         notice_title=notice.title,
@@ -262,6 +264,6 @@ def join_heads(notice: Metadata, issued: Metadata) -> Metadata:
         first_adopted_on=notice.first_adopted_on or issued.first_adopted_on,
         published_on=issued.published_on or notice.published_on,
         history=issued.history or notice.history,
-        kind=notice.kind if issued.kind in ("", "other") else issued.kind,
+        kind=notice.kind if by_notice else issued.kind,
         level=issued.level or notice.level,
     )

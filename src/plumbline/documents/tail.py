@@ -120,7 +120,7 @@ def _own_articles(
     at 第一条 again, and where numbers fall back after the article that says from when the
     text binds.
     """
-    second_head = next((i for i, line in enumerate(lines) if line.text == INFO_END), 0)
+    second_head = next((i for i, line in enumerate(lines) if line.text == INFO_END and not line.label), 0)
     last_place = {number: index for index, number in articles}
     own = -1, 0
     for at, (index, number) in enumerate(articles):
