@@ -166,11 +166,20 @@ def _json(version: Version) -> bytes:
             {"sha256": text.original_id, "name": text.original.name}
             for text in version.texts.filter(shown=True).select_related("original")
         ],
-        "provisions": list(
-            version.provisions.order_by("place").values(
-                "eid", "kind", "number", "label", "heading", "path", "text"
-            )
-        ),
+        "provisions": [
+            {
+                "id": eid,
+                "kind": kind,
+                "number": number,
+                "label": label,
+                "heading": heading,
+                "path": path,
+                "text": text,
+            }
+            for eid, kind, number, label, heading, path, text in version.provisions.order_by(
+                "place"
+            ).values_list("eid", "kind", "number", "label", "heading", "path", "text")
+        ],
         "findings": version.findings,
     }
     return json.dumps(made, ensure_ascii=False, indent=1, default=str).encode()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
+from typing import Any
 
 from plumbline.documents.model import Document, Place, Unit
 from plumbline.documents.parse import parse
@@ -26,33 +29,68 @@ def documents_of(version: Version) -> list[Document]:
 
 
 def document_of(version: Version) -> Document:
-    """A version as one document: books become its parts, in the order of their articles.
-
-    Places count in the text of the book that they belong to, and the source is that of the
-    first. Raises LookupError when no text of the version is kept.
-    """
+    """A version as one document. Raises LookupError when no text of the version is kept."""
     documents = documents_of(version)
     if not documents:
         raise LookupError(f"{version.work.key} {version.label} has no text")
+    document = joined(documents)
+    if len(documents) == 1:
+        return document
+    effective: dict[str, Any] = {
+        "effective_on": version.effective_on,
+        "effective_rule": version.effective_rule,
+    }
+    return replace(document, metadata=replace(document.metadata, **effective))
+
+
+def joined(documents: Sequence[Document]) -> Document:
+    """The books of a code as its parts, in the order given; one document stays as it is.
+
+    Places count in the texts of all books, joined by newlines.
+    """
     if len(documents) == 1:
         return documents[0]
     first = documents[0]
-    return replace(
-        first,
-        metadata=replace(
-            first.metadata, code_book="", effective_on=version.effective_on,
-            effective_rule=version.effective_rule,
-        ),
+    texts = [document.source.text for document in documents]
+    starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
+    books = [_moved(document, start) for document, start in zip(documents, starts, strict=True)]
+    lines = tuple(line for book in books for line in book.source.lines)
+    return Document(
+        metadata=replace(first.metadata, code_book=""),
         head=tuple(unit for unit in first.head if unit.text != first.metadata.code_book),
-        body=tuple(_part(document, n) for n, document in enumerate(documents, 1)),
-        tail=tuple(unit for document in documents for unit in document.tail),
-        findings=tuple(finding for document in documents for finding in document.findings),
-    )  # fmt: skip
+        body=tuple(_part(book, number) for number, book in enumerate(books, 1)),
+        tail=tuple(unit for book in books for unit in book.tail),
+        source=replace(first.source, text="\n".join(texts), lines=lines),
+        findings=tuple(finding for book in books for finding in book.findings),
+    )
 
 
-def _part(document: Document, number: int) -> Unit:
+def _part(book: Document, number: int) -> Unit:
     """A book as a part of the whole."""
-    if is_book(document):
-        return document.body[0]._replace(number=str(number))
-    heading = document.metadata.code_book
-    return Unit("part", str(number), "", heading, "", document.body, Place(0, 0, 1))
+    if is_book(book):
+        return book.body[0]._replace(number=str(number))
+    place = book.body[0].place if book.body else Place(0, 0, 1)
+    return Unit("part", str(number), "", book.metadata.code_book, "", book.body, place)
+
+
+def _moved(document: Document, by: int) -> Document:
+    """A document whose places count from `by`."""
+    return replace(
+        document,
+        body=tuple(_moved_unit(unit, by) for unit in document.body),
+        tail=tuple(_moved_unit(unit, by) for unit in document.tail),
+        source=replace(
+            document.source,
+            lines=tuple(line._replace(start=line.start + by) for line in document.source.lines),
+        ),
+        findings=tuple(
+            finding._replace(start=finding.start + by, end=finding.end + by)
+            for finding in document.findings
+        ),
+    )
+
+
+def _moved_unit(unit: Unit, by: int) -> Unit:
+    start, end, line = unit.place
+    children = tuple(_moved_unit(child, by) for child in unit.children)
+    return unit._replace(place=Place(start + by, end + by, line), children=children)
