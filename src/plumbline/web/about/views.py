@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from plumbline import __version__
 from plumbline.store import library
-from plumbline.store.catalogues import catalogue
 from plumbline.store.models import ImportRun
 from plumbline.web.layout import words
 from plumbline.web.layout.day import asked_day
@@ -33,7 +32,7 @@ def about(request: HttpRequest) -> HttpResponse:
             "statuses": [
                 (code, name, words.STATUS_MEANINGS[code]) for code, name in words.STATUSES.items()
             ],
-            "known_until": catalogue().known_until,
+            "known_until": library.catalogue().known_until,
         },
     )
 

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.documents.read import Unreadable
-from plumbline.store import checking
+from plumbline.store import checking, library
 from plumbline.web.check import report as reports
 from plumbline.web.check.forms import SUFFIXES, CheckForm
 from plumbline.web.check.marked import marked
@@ -49,6 +49,7 @@ def _result(checked: checking.Checked, asked: Asked) -> dict[str, object]:
         "explained": explained,
         "text": marked(checked.document.source, checked.citations),
         "counts": [(code, counts[code]) for code in words.STATUSES if counts[code]],
+        "known_until": library.catalogue().known_until,
         "findings": checked.document.findings,
         "sealed": reports.sealed(reports.report_of(checked, explained)),
     }

@@ -36,6 +36,7 @@ def citations(request: HttpRequest, key: str, label: str) -> HttpResponse:
         "work": version.work,
         "version": version,
         "total": len(resolved),
+        "known_until": library.catalogue().known_until,
         "counts": [(code, counts[code]) for code in words.STATUSES if counts[code]],
         "status": chosen,
         "explained": explain(shown, asked),

@@ -5,7 +5,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from plumbline.store import library
-from plumbline.store.catalogues import catalogue
 from plumbline.store.models import Work
 from plumbline.web.citing.explained import ending
 from plumbline.web.citing.resting import resting
@@ -66,7 +65,7 @@ def _page(
             "binding": body.binding_from(page),
             "governs": body.governs(page),
             "governing": body.governing_label(page),
-            "known_until": catalogue().known_until,
+            "known_until": library.catalogue().known_until,
             "text": text,
             "timeline": days,
             "texts": page.version.texts.filter(shown=True).select_related("original"),
@@ -101,7 +100,7 @@ def _known(request: HttpRequest, key: str, asked: Asked) -> HttpResponse:
         "because": ending(state.because, asked) if state.because else None,
         "resting": resting(cited.rows),
         "cited": cited,
-        "known_until": catalogue().known_until,
+        "known_until": library.catalogue().known_until,
         "hidden": {},
     }
     return render(request, "library/known.html", context)
