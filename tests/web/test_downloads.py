@@ -34,7 +34,7 @@ def test_the_json_file_has_every_article_with_its_place(portal):
     found = json.loads(get(portal, "json").text)
     articles = [one for one in found["provisions"] if one["kind"] == "article"]
     assert len(articles) == 39
-    assert articles[0]["eid"] == "art_1"
+    assert articles[0]["id"] == "art_1"
     assert articles[0]["path"] == ["第一章 总则"]
 
 
