@@ -165,3 +165,33 @@ def test_an_automatic_number_counts_as_typed():
         source.name, "docx", "", source.text, (*source.lines[:2], line), "utf-8", ()
     )
     assert outlines(parse(numbered)) == outlines(document)
+
+
+def test_articles_are_told_without_a_blank_after_their_numbers():
+    document = letter(
+        "示例市供水条例",
+        "第一条供水应当安全。",
+        "第一条规定的水价，由市政府制定。",
+        "第二条第三方机构可以检测水质。",
+        "第三条规划应当公布。",
+    )
+    assert [unit.number for unit in document.articles()] == ["1", "2", "3"]
+    assert len(paragraphs(document, "1")) == 2
+
+
+def test_a_foreword_of_a_plain_text_is_a_heading():
+    document = letter("示例市供水条例", "序　言", "本市缺水。", "第一章　总则", "第一条　甲。")
+    assert [unit.heading for unit in document.body] == ["序　言", "总则"]
+
+
+def test_a_text_whose_every_line_was_cut_has_whole_paragraphs():
+    words = "供水企业应当按照国家和本市的有关规定定期向社会公布水质检测的结果并接受监督"
+    document = letter(
+        "示例市供水条例",
+        f"第一条　{words}",
+        f"同时由{words}",
+        "并存档。",
+        f"第二条　{words}",
+        "存档。",
+    )
+    assert [len(unit.children) for unit in document.articles()] == [1, 1]

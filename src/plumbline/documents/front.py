@@ -8,7 +8,7 @@ from typing import Final
 from plumbline.documents.history import DAY, is_history, says_action
 from plumbline.documents.marks import read_mark
 from plumbline.documents.model import DIVISIONS, Line
-from plumbline.documents.shape import INFO_END, is_appendix
+from plumbline.documents.shape import INFO_END, is_appendix, is_foreword
 
 _CONTENTS: Final = re.compile(r"目\s*[录次]")
 _CHAPTERS: Final = re.compile(r"第[一二三四五六七八九十]+[编章]")
@@ -54,7 +54,7 @@ def _is_cut_off(lines: list[Line], end: int) -> bool:
 def begins_text(line: Line) -> bool:
     """Whether a line cannot belong to a head any more."""
     text = line.text
-    if line.rows or _CONTENTS.fullmatch(text) or text.endswith(("：", ":")):
+    if line.rows or _CONTENTS.fullmatch(text) or text.endswith(("：", ":")) or is_foreword(text):
         return True
     if is_history(text):
         return False

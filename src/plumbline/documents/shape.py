@@ -38,6 +38,7 @@ _DATE_LINE: Final = re.compile(
 _APPENDIX: Final = re.compile(
     r"附\s*(?:件|录|表|图|则[一二三四五六七八九十])?\s*[0-9０-９一二三四五六七八九十]{0,3}\s*(?:[：:.．、].{0,80}|\s.{0,60})?"
 )
+_FOREWORD: Final = re.compile(r"[序前引]\s*言")
 _LONGEST_HEADING: Final = 40
 _PROSE: Final = re.compile("[。；：，]")
 
@@ -78,6 +79,11 @@ def is_appendix(text: str) -> bool:
 def amends(text: str) -> bool:
     """Whether a line itself amends, so that it cannot lie in what is to be inserted."""
     return _AMENDS.match(text) is not None
+
+
+def is_foreword(text: str) -> bool:
+    """Whether a line is 序言: a heading that never has a number, nor a mark in a plain text."""
+    return text[:1] in "序前引" and _FOREWORD.fullmatch(text) is not None
 
 
 def is_headline(text: str) -> bool:

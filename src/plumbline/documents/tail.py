@@ -106,8 +106,10 @@ def _articles(lines: list[Line], marks: list[Mark | None]) -> list[tuple[int, in
     for index, mark in enumerate(marks):
         if mark is None or mark.kind != "article" or not mark.number:
             continue
-        if mark.gap or not found or mark.rest == len(lines[index].label + lines[index].text):
-            found.append((index, int(mark.number.partition("-")[0])))
+        number = int(mark.number.partition("-")[0])
+        is_alone = mark.rest == len(lines[index].label + lines[index].text)
+        if mark.gap or is_alone or not found or number == found[-1][1] + 1:
+            found.append((index, number))
     return found
 
 
@@ -120,7 +122,9 @@ def _own_articles(
     at 第一条 again, and where numbers fall back after the article that says from when the
     text binds.
     """
-    second_head = next((i for i, line in enumerate(lines) if line.text == INFO_END and not line.label), 0)
+    second_head = next(
+        (i for i, line in enumerate(lines) if line.text == INFO_END and not line.label), 0
+    )
     last_place = {number: index for index, number in articles}
     own = -1, 0
     for at, (index, number) in enumerate(articles):

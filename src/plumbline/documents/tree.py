@@ -6,10 +6,11 @@ frozen. It refuses nothing: a line that fits nowhere is kept as text.
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from plumbline.documents.findings import in_line
-from plumbline.documents.marks import SECTION_RANK, Mark, list_style
+from plumbline.documents.marks import SECTION_RANK, Mark, list_style, print_label
 from plumbline.documents.model import DIVISIONS, Finding, Line, type_of_finding
 from plumbline.documents.node import Node
 from plumbline.documents.quotation import Quotation
@@ -18,6 +19,7 @@ from plumbline.documents.shape import (
     INFO_END,
     STOPS,
     is_address,
+    is_foreword,
     is_formula,
     is_heading,
     is_headline,
@@ -26,7 +28,10 @@ from plumbline.text.numerals import parse_numeral
 
 _LEVEL: Final = {kind: level for level, kind in enumerate(DIVISIONS)}
 _LIST_KINDS: Final = ("item", "subitem", "subitem", "subitem", "subitem", "subitem")
-_PROSE_AFTER_NUMBER: Final = frozenset("、，和或至到的第（(规款所及与之")
+_CITED: Final = re.compile(
+    r"[、，的之至到款]|规定|[（(]?第[一二三四五六七八九十]+[款项]|所[列称述规指]|(?:和|或者?|及|与|以及)(?:第|前|本)"
+)
+"""What follows 第三条 where it is cited; 第三十九条第三方机构… opens an article all the same."""
 _GAP_ALLOWED: Final = 20
 """How many lost articles are believed before a number at the head of a line is prose."""
 _LONG_ENOUGH: Final = 20
@@ -138,7 +143,8 @@ class Builder:
         """A heading without a number: 序言, one that lost its number, one without words."""
         kind, number = "part" if line.heading == 1 else "chapter", ""
         if len(text) < 4 and (value := parse_numeral(text)):
-            self._list(text, Mark("list", str(value), "{c}", len(text), False, False), line)
+            form = "{c}" if print_label("{c}", str(value)) == text else f"={text}"
+            self._list(text, Mark("list", str(value), form, len(text), False, False), line)
             return
         if line.origin.startswith("demoted:"):
             _, kind, number = line.origin.split(":")
@@ -178,8 +184,10 @@ class Builder:
         """第三条规定的… at the head of a line is prose unless it is the number that comes next."""
         if mark.gap or len(text) == mark.rest:
             return True
-        if text[mark.rest] in _PROSE_AFTER_NUMBER:
+        if _CITED.match(text, mark.rest):
             return False
+        if not self.last_article:
+            return True
         ahead = _main(mark.number) - _main(self.last_article)
         return 0 < ahead <= _GAP_ALLOWED or mark.number.startswith(f"{self.last_article}-")
 
@@ -273,7 +281,8 @@ class Builder:
             if before.text[-1:] in CLOSED:
                 return False
             is_entry = len(before.text) < _LONG_ENOUGH or before.text[:2] == text[:2]
-            if is_entry or before.kind in ("formula", "table") or text[-1] not in STOPS:
+            is_entry = is_entry or (text[-1] not in STOPS and len(text) < _LONG_ENOUGH)
+            if is_entry or before.kind in ("formula", "table"):
                 return False
         self.note("line_broken", "damage", before.line, "a sentence is broken into two lines")
         node = Node("text", "", "", text, line)
@@ -283,6 +292,9 @@ class Builder:
 
     def _loose(self, text: str, line: Line) -> None:
         """A line of a text without articles, or one above the first article of a chapter."""
+        if not self.begun and is_foreword(text):
+            self._heading(text, line)
+            return
         kind = "text" if self.begun else "address" if is_address(text) else "preamble"
         lists = self.lists
         if len(lists) > 1 and not is_headline(lists[-1][1].text):
@@ -320,12 +332,7 @@ class Builder:
 
 def build(lines: list[Line], marks: list[Mark | None], *, is_amendment: bool) -> Builder:
     """Build the tree of the lines of one text."""
-    # The text is divided into articles if one line at least opens with 第…条 and words.
-    has_articles = any(
-        mark is not None and mark.kind == "article" and (mark.gap or mark.number == "1")
-        for mark in marks
-    )
-    builder = Builder(has_articles=has_articles, is_amendment=is_amendment)
+    builder = Builder(has_articles=_has_articles(marks), is_amendment=is_amendment)
     for line, mark in zip(lines, marks, strict=True):
         builder.add(line, mark)
     if not builder.begun:
@@ -333,6 +340,15 @@ def build(lines: list[Line], marks: list[Mark | None], *, is_amendment: bool) ->
         for node in builder.root.children:
             node.kind = "text" if node.kind == "preamble" else node.kind
     return builder
+
+
+def _has_articles(marks: list[Mark | None]) -> bool:
+    """Whether one line at least opens with 第…条 and words, or three with numbers in a row."""
+    numbers = [mark.number for mark in marks if mark is not None and mark.kind == "article"]
+    if any(m is not None and m.kind == "article" and (m.gap or m.number == "1") for m in marks):
+        return True
+    following = zip(numbers, numbers[1:], numbers[2:], strict=False)
+    return any(_next(one) == two and _next(two) == three for one, two, three in following)
 
 
 def _main(number: str) -> int:
