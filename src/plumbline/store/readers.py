@@ -33,7 +33,8 @@ _SMALL: Final = 64 * 1024
 """Bytes that fit into a pipe although nobody reads from it: only such a task may lie before a
 reader that is busy, or each of the two would wait for the other to read."""
 _MOST: Final = 4
-_LOOK: Final = 1.0
+_LOOK: Final = 0.5
+_COMMAND: tuple[str, ...] = (sys.executable, "-m", "plumbline.store.readers")
 
 
 def cores() -> int:
@@ -84,6 +85,7 @@ class Readers:
         self._seconds = seconds
         self._count = count or min(cores(), _MOST)
         self._workers: list[_Worker] = []
+        self._struck: set[int] = set()
 
     def __enter__(self) -> Self:
         self._workers = [_start() for _ in range(self._count)]
@@ -111,25 +113,29 @@ class Readers:
             ready = wait([w.pipe for w in self._workers if w.tasks], timeout=_LOOK)
             for index, worker in enumerate(self._workers):
                 if worker.pipe in ready:
-                    yield self._receive(index, again)
+                    yield from self._receive(index, again)
                 elif worker.tasks and time.monotonic() - worker.since > self._seconds:
-                    why = f"took longer than {self._seconds:.0f} seconds"
-                    yield self._give_up(index, why, again)
+                    yield self._refuse(index, f"took longer than {self._seconds:.0f} s", again)
 
     def _hand_out(self, waiting: Iterator[Task], again: deque[Task]) -> None:
         """Give every reader its share, the least busy first."""
         while True:
-            index = min(range(self._count), key=lambda i: len(self._workers[i].tasks))
-            ahead = len(self._workers[index].tasks)
+            index = min(range(self._count), key=self._load)
+            ahead = self._load(index)
             if ahead >= _DEPTH:
                 return
             task = again.popleft() if again else next(waiting, None)
             if task is None:
                 return
-            if ahead and sum(len(part.data or b"") for part in task.parts) > _SMALL:
+            if ahead and (task.number in self._struck or _size(task) > _SMALL):
                 again.appendleft(task)
                 return
             self._send(index, task)
+
+    def _load(self, index: int) -> int:
+        """The tasks before a reader; one that has ended a process has a reader to itself."""
+        tasks = self._workers[index].tasks
+        return _DEPTH if any(task.number in self._struck for task in tasks) else len(tasks)
 
     def _send(self, index: int, task: Task) -> None:
         worker = self._workers[index]
@@ -140,31 +146,46 @@ class Readers:
         with suppress(BrokenPipeError, ConnectionResetError):
             worker.pipe.send(task)
 
-    def _receive(self, index: int, again: deque[Task]) -> tuple[Task, Answer]:
+    def _receive(self, index: int, again: deque[Task]) -> Iterator[tuple[Task, Answer]]:
         worker = self._workers[index]
         try:
             answer: Answer = worker.pipe.recv()
         except (EOFError, OSError):
-            return self._give_up(index, "ended the process that read it", again)
+            # Whether it was this file that ended the process, a second time will tell.
+            culprit = worker.tasks[0].number
+            if culprit in self._struck:
+                yield self._refuse(index, "ended the process that read it, twice", again)
+            else:
+                self._struck.add(culprit)
+                self._replace(index, again)
+            return
         worker.since = time.monotonic()
-        return worker.tasks.popleft(), answer
+        yield worker.tasks.popleft(), answer
 
-    def _give_up(self, index: int, why: str, again: deque[Task]) -> tuple[Task, Answer]:
-        """Refuse the file that a reader was at, and let a new reader take the rest."""
+    def _refuse(self, index: int, why: str, again: deque[Task]) -> tuple[Task, Answer]:
+        """Refuse the file that a reader is at, and let a new reader take the rest."""
+        culprit = self._workers[index].tasks.popleft()
+        self._replace(index, again)
+        return culprit, Refused(f"{culprit.parts[0].name}: {why}; the file is not taken in")
+
+    def _replace(self, index: int, again: deque[Task]) -> None:
+        """Put a new reader in the place of one; what that one had before it is read again."""
         worker = self._workers[index]
         worker.end()
-        culprit = worker.tasks.popleft()
         again.extend(worker.tasks)
         self._workers[index] = _start()
         self._workers[index].pipe.send(self._setup)
-        return culprit, Refused(f"{culprit.parts[0].name}: {why}; the file is not taken in")
+
+
+def _size(task: Task) -> int:
+    return sum(len(part.data or b"") for part in task.parts)
 
 
 def _start() -> _Worker:
     ours, theirs = Pipe()
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-m", "plumbline.store.readers", str(theirs.fileno())],
+            [*_COMMAND, str(theirs.fileno())],
             pass_fds=(theirs.fileno(),),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
