@@ -82,15 +82,18 @@ class Context:
         spots = self._laid_out.get(index)
         if spots is None:
             _, unit, divisions = self._blocks[index]
-            spots = self._laid_out[index] = list(_leaf_spots(unit, (0, 0, 0, 0, 0), divisions))
-        for spot in spots:
-            if spot.start <= offset < spot.end:
-                return spot
-        return None
+            spots = sorted(_leaf_spots(unit, (0, 0, 0, 0, 0), divisions))
+            self._laid_out[index] = spots
+        place = bisect_right(spots, offset, key=_spot_start) - 1
+        return spots[place] if place >= 0 and offset < spots[place].end else None
 
 
 _Divisions = tuple[int, int, int, int]
 """编, 分编, 章, 节 by number."""
+
+
+def _spot_start(spot: Spot) -> int:
+    return spot.start
 
 
 def _start(block: tuple[int, Unit, _Divisions]) -> int:

@@ -8,18 +8,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from plumbline.documents.model import Document, Unit
 from plumbline.sources.names import amended_in, key_of
+from plumbline.sources.runs import RUN, eid_of, read_run
 from plumbline.sources.work import Effect, Provenance
+from plumbline.text.dates import parse_date
 
 _TITLE: Final = re.compile(
-    r"《([^《》]{2,120}(?:《[^《》]*》[^《》]{0,80})*)》(?P<part>第[^，。、《》]{1,30}(?:条|款|项))?"
+    r"《([^《》]{2,120}(?:《[^《》]*》[^《》]{0,80})*)》(?:中?的)?"
+    rf"(?P<part>{RUN})?"
 )
-_ENDS: Final = re.compile(r"(?:同时|即行|自行|一并|相应)?(?:予以)?(?:废止|失效|停止执行)")
+_DAY: Final = re.compile(
+    r"^自?\s*(\d{4}年\d{1,2}月\d{1,2}日)(?:起|之日起)?(?:同时)?(?:予以)?(?:废止|失效|停止)"
+)
+_ENDS_WHAT_FOLLOWS: Final = re.compile(
+    r"(?<!不)(?<!同时)废止((?:《[^《》]+》(?:第[^，。、《》]{1,30}条)?[、和以及]*)+)"
+)
+_ENDS: Final = re.compile(
+    r"(?<!不)(?<!不得)(?:同时|即行|自行|一并|相应)?(?:予以)?(?:废止|失效|停止执行|停止施行|不再执行)"
+)
 _SENTENCE: Final = re.compile(r"[^。\n]*")
-_NOT_ENDING: Final = re.compile(r"相抵触|不一致|以本|有抵触|不符|不再适用的|之前")
+_NOT_ENDING: Final = re.compile(r"相抵触|不一致|以本|有抵触|不符|不再适用的|之前|违反|许可证")
+_KEEPS: Final = re.compile(r"保留|继续有效|修改")
 _REPEALS: Final = re.compile(r"废止|宣布失效")
 _AMENDS: Final = re.compile(r"修改|修正案")
 _OBJECT: Final = re.compile(
@@ -38,9 +51,9 @@ def read_effects(document: Document) -> tuple[Effect, ...]:
         found = list(_of_closing_words(document))
     found.extend(_renamings(document))
     found.extend(_amendments(document))
-    unique: dict[tuple[str, str], Effect] = {}
+    unique: dict[tuple[str, str, tuple[str, ...]], Effect] = {}
     for effect in found:
-        unique.setdefault((effect.kind, effect.target), effect)
+        unique.setdefault((effect.kind, effect.target, effect.provisions), effect)
     return tuple(unique.values())
 
 
@@ -56,9 +69,12 @@ def _of_closing_words(document: Document) -> Iterator[Effect]:
 
 def _of_passage(unit: Unit, place: str, document: Document) -> Iterator[Effect]:
     for sentence in _SENTENCE.findall(unit.text):
-        ends = list(_ENDS.finditer(sentence))
+        for follows in _ENDS_WHAT_FOLLOWS.finditer(sentence):
+            yield from _of_sentence(follows[1], place, document)
+        ends = list(_ENDS.finditer(_ENDS_WHAT_FOLLOWS.sub("", sentence)))
         if not ends or _NOT_ENDING.search(sentence[: ends[-1].start()]):
             continue
+        sentence = _ENDS_WHAT_FOLLOWS.sub("", sentence)
         yield from _of_sentence(sentence[: ends[-1].end()], place, document)
 
 
@@ -72,10 +88,12 @@ def _of_sentence(sentence: str, place: str, document: Document) -> Iterator[Effe
             kind="partial_repeal" if partial else "repeal",
             target=key,
             name=name,
-            effective_on=metadata.effective_on,
-            before=metadata.adopted_on,
+            effective_on=_day_of(sentence[found.end() :])
+            or metadata.stated_effective_on
+            or metadata.effective_on,
+            before=metadata.first_adopted_on or metadata.adopted_on,
             provenance=_provenance(document, place),
-            provisions=(partial,) if partial else (),
+            provisions=tuple(eid_of(pin) for pin in read_run(partial).pins) if partial else (),
         )
 
 
@@ -85,7 +103,7 @@ def _of_repealing_decision(document: Document) -> Iterator[Effect]:
         yield _repeal(document, found[1], "")
     for unit in document.body:
         for one in unit.walk():
-            if "修改" in one.text:
+            if _KEEPS.search(one.text):
                 continue
             for found in _TITLE.finditer(one.text):
                 if not found["part"] and not found[1].startswith("关于"):
@@ -142,6 +160,12 @@ def _renamings(document: Document) -> Iterator[Effect]:
                 provenance=_provenance(document, ""),
                 new_name=found[1],
             )
+
+
+def _day_of(words: str) -> date | None:
+    """The day that follows a title in “《X》自2016年1月1日起废止”."""
+    found = _DAY.match(words)
+    return parse_date(found[1]) if found else None
 
 
 def _provenance(document: Document, place: str) -> Provenance:

@@ -7,6 +7,7 @@ this text, or the one cited before) and which provisions. `resolve` says what th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -15,15 +16,21 @@ from plumbline.documents.model import Document
 from plumbline.sources.context import Context, Outline, Spot, outline_of
 from plumbline.sources.names import Names, amended_in, key_of
 from plumbline.sources.patterns import (
+    BRACKETED,
+    CARRIES_ON,
     DEFINES,
     DEFINITION,
     KIND,
     MASTER,
+    NAME_BEGINS,
+    NAMES_A_NORM,
+    OF_THE_LAST,
     ONE_RUN,
     SENTENCE_END,
     SHORT_DEFINED,
     WHOLE_ARTICLE,
     is_norm,
+    plain,
 )
 from plumbline.sources.pins import COUNT, DIVISION_LEVEL, before, below, within
 from plumbline.sources.runs import Pin, read_run
@@ -39,6 +46,9 @@ CLASSES: Final = (
     "title_only",
     "malformed",
 )
+
+
+_LONGEST_NAME: Final = 60
 
 
 class Citation(NamedTuple):
@@ -69,7 +79,8 @@ class _Finder:
 
     def __init__(self, document: Document, names: Names) -> None:
         self.document = document
-        self.text = document.source.text
+        # One character for another, so that offsets stay: what looks like 第 and 条 is read so.
+        self.text = plain(document.source.text)
         self.context = Context(document)
         self.names = names
         self.abbreviations: dict[str, str] = {}
@@ -77,10 +88,12 @@ class _Finder:
         self.found: list[Citation] = []
         self.last: Citation | None = None
         self.last_other: Citation | None = None
+        self.last_named: Citation | None = None
         is_amendment = document.metadata.is_amendment
         self.amended = amended_in(document.title) if is_amendment else ""
         self.quoted_from: Pin | None = None
         self.defined_at: list[tuple[int, int]] = []
+        self.defining: set[int] = set()
 
     @cached_property
     def outline(self) -> Outline:
@@ -109,7 +122,8 @@ class _Finder:
             if citation is not None:
                 reached = citation.end
                 self._remember(citation, spot)
-        return self.found
+        original = self.document.source.text
+        return [c._replace(text=original[c.start : c.end]) for c in self.found]
 
     def _in_new_text(self, spot: Spot, start: int) -> bool:
         """Whether a place lies behind the quotation mark with which new text begins."""
@@ -123,6 +137,7 @@ class _Finder:
                 self.abbreviations[key_of(defined[1])] = key
                 self.full_names[key] = found[1]
                 self.defined_at.append((found.end(1), found.end()))
+                self.defining.add(found.end(1))
 
     def _bare_names(self) -> Iterator[tuple[int, int]]:
         yield from self.names.find(self.text)
@@ -143,6 +158,9 @@ class _Finder:
             self.last = citation
         if citation.work and citation.norm:
             self.last_other = citation
+            self.last_named = citation
+        elif citation.pins:
+            self.last_named = None
 
     # -- by kind of match ---------------------------------------------------
 
@@ -163,7 +181,7 @@ class _Finder:
 
     def _title(self, match: re.Match[str]) -> Citation | None:
         printed = match["title"][:-1]
-        if any(start < match.start() < end for start, end in self.defined_at):
+        if self._in_definition(match.start()):
             return None
         key, kind = key_of(printed), "explicit"
         if key in self.abbreviations and not self._defines_here(match):
@@ -176,8 +194,13 @@ class _Finder:
         norm = is_norm(printed)
         return Citation(match.start(), end, f"《{match['title']}", kind, key, printed, (), norm)
 
+    def _in_definition(self, start: int) -> bool:
+        """Whether a place lies between a title and the end of its （以下简称…）."""
+        index = bisect_right(self.defined_at, (start, 0)) - 1
+        return index >= 0 and self.defined_at[index][0] < start < self.defined_at[index][1]
+
     def _defines_here(self, match: re.Match[str]) -> bool:
-        return any(start == match.end("title") - 1 for start, _ in self.defined_at)
+        return match.end("title") - 1 in self.defining
 
     def _self(self, match: re.Match[str], spot: Spot) -> Citation | None:
         itself = match["self"] in ("决定", "修正案") or not self.amended
@@ -196,11 +219,11 @@ class _Finder:
         if words[0] == "上":
             count = 1
         bases = before(self._placed(spot), words[-1], count)
-        if not bases:
+        if not bases and (count > 1 or words[-1] not in "条款") and words[-1] in "项目":
             return None
         run, kind = match["backrun"], "relative"
         pins = tuple(bases)
-        if run:
+        if run and bases:
             read = read_run(run)
             pins = tuple(below(bases[-1], pin) for pin in read.pins)
             kind = kind if read.well_formed else "malformed"
@@ -220,7 +243,7 @@ class _Finder:
         spot = self._placed(spot)
         base = Pin(article=spot.article, sub=spot.sub)
         work, name = self._inferred_work(), ""
-        if match[0][0] == "同" and self.last is not None and self.last.pins:
+        if match[0][0] in "同该" and self.last is not None and self.last.pins:
             last = self.last.pins[-1]
             base, name = Pin(article=last.article, sub=last.sub), self.last.name
             work = self.last.work or ""
@@ -239,6 +262,10 @@ class _Finder:
         if not run.pins:
             return None
         start, end, text = match.start(), match.end(), match[0]
+        if run.top <= 4:
+            named = self._named_before(start, spot)
+            if named is not None:
+                return named._replace(end=end, text=self.text[named.start : end], pins=run.pins)
         if run.top < 4:
             if not self.outline.articles and not self.amended:
                 return None
@@ -254,6 +281,34 @@ class _Finder:
         if spot.article == 0 and not self.amended and not self._in_sentence(start):
             return None
         return self._lower_run(match, self._placed(spot), run.top)
+
+    def _named_before(self, start: int, spot: Spot) -> Citation | None:
+        """The work whose name, known or not, stands right before a number.
+
+        The citation begins with the name. A number behind the name of a norm is never a number of this text.
+        """
+        last = self.last_named
+        if last is not None and last.end <= start:
+            between = self.text[last.end : start]
+            if between and CARRIES_ON.fullmatch(between):
+                return last._replace(start=start, kind="anaphora")
+            follows = OF_THE_LAST.fullmatch(between)
+            if follows and last.work:
+                key = key_of(last.work) + follows[1]
+                return Citation(start, start, "", "anaphora", key, key, ())
+        reached = self.found[-1].end if self.found else 0
+        before = self.text[max(spot.start, reached, start - _LONGEST_NAME) : start]
+        if not NAMES_A_NORM.search(before):
+            return None
+        plain = before.removesuffix("的").rstrip('”"’〉> ')
+        bracketed = BRACKETED.search(bare)
+        stem = bare[: bracketed.start()] if bracketed else bare
+        name = NAME_BEGINS.sub("", stem).lstrip("“‘")
+        if not name or name.startswith(("本", "各", "该", "此", "其")):
+            return None
+        begins = start - len(before) + len(stem) - len(name)
+        name += bare[len(stem) :]
+        return Citation(begins, begins, "", "short_name", key_of(name), name, ())
 
     def _in_chapter(self, pin: Pin, start: int) -> Pin:
         """A section alone is one of the chapter that the sentence named before."""
@@ -319,7 +374,7 @@ class _Finder:
         return self.amended
 
     def _bare_name(self, start: int, end: int) -> Citation | None:
-        if any(opened < start < closed for opened, closed in self.defined_at):
+        if self._in_definition(start):
             return None
         name = self.text[start:end]
         key = key_of(name)

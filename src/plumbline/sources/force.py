@@ -7,7 +7,8 @@ not loaded, the answer says so instead of pretending.
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from plumbline.sources.work import DAYS_TO_PUBLISH, Catalogue, Effect, State, Version, Work
 
@@ -19,16 +20,16 @@ def state_on(work: Work, day: date, catalogue: Catalogue) -> State:
     not known here. A version that was not yet adopted on `day` never governs it.
     """
     effects = catalogue.effects.get(work.key, ())
-    repeal = _repeal(work, effects, day)
     governing = _governing(work.versions, day)
-    if repeal is not None and not _made_anew(governing, repeal):
+    repeal = _repeal(effects, governing, day)
+    if repeal is not None:
         return State("repealed", governing, repeal.effective_on, repeal)
     if governing is None:
         return _before_all(work, day)
     pending = _pending(work, governing, day)
     if governing.expires_on is not None and governing.expires_on < day:
-        return State("lapsed", governing, governing.expires_on, None, pending)
-    partial = next((e for e in effects if e.kind == "partial_repeal" and _applies(e, day)), None)
+        return State("lapsed", governing, governing.expires_on + timedelta(days=1), None, pending)
+    partial = _partial(effects, governing, day)
     state = "partly_in_force" if partial else "in_force"
     return State(state, governing, governing.effective_on, partial, pending)
 
@@ -37,10 +38,27 @@ def _applies(effect: Effect, day: date) -> bool:
     return effect.effective_on is not None and effect.effective_on <= day
 
 
-def _repeal(work: Work, effects: tuple[Effect, ...], day: date) -> Effect | None:
-    """The first repeal that has taken effect by `day`."""
-    ended = [e for e in effects if e.kind == "repeal" and _applies(e, day)]
+def _repeal(effects: tuple[Effect, ...], governing: Version | None, day: date) -> Effect | None:
+    """The first repeal that has taken effect by `day` and does not spare the governing text."""
+    ended = [
+        e
+        for e in effects
+        if e.kind == "repeal" and _applies(e, day) and not _made_anew(governing, e)
+    ]
     return min(ended, key=lambda e: e.effective_on or day, default=None)
+
+
+def _partial(effects: tuple[Effect, ...], governing: Version, day: date) -> Effect | None:
+    """Parts of the governing text that have ended, as one effect with all their ids."""
+    found = [
+        e
+        for e in effects
+        if e.kind == "partial_repeal" and _applies(e, day) and not _made_anew(governing, e)
+    ]
+    if not found:
+        return None
+    places = tuple(place for effect in found for place in effect.provisions)
+    return replace(found[0], provisions=places)
 
 
 def _made_anew(version: Version | None, repeal: Effect) -> bool:
@@ -75,9 +93,3 @@ def _pending(work: Work, governing: Version, day: date) -> tuple[date, ...]:
     known = {v.adopted_on for v in work.versions}
     since = governing.adopted_on or date.min
     return tuple(made for made in work.history if since < made <= day and made not in known)
-
-
-def governing_text(work: Work, day: date, catalogue: Catalogue) -> Version | None:
-    """The version in force on `day`, or None; a repealed or lapsed work has none."""
-    state = state_on(work, day, catalogue)
-    return state.version if state.state in ("in_force", "partly_in_force") else None

@@ -22,12 +22,12 @@ MASTER: Final = re.compile(
     rf"(?<=《)(?P<title>[^《》\n]{{1,120}}(?:《[^《》\n]*》[^《》\n]{{0,80}})*》)"
     rf"(?:[ \u3000]?(?P<paren>[（(][^（）()\n]{{1,80}}[）)])?(?:的|中的?)?(?P<run>{LOOSE_RUN}))?"
     rf"|(?<=本)(?P<self>{KIND}|章|节)(?:的?(?P<selfrun>{RUN})|(?P<selfloose>{LOOSE_RUN}))"
-    rf"|(?<=[该此])(?P<that>{KIND})的?(?P<thatrun>{RUN})"
+    rf"|(?<=[该此同])(?P<that>{KIND})的?(?P<thatrun>{RUN})"
     r"|(?P<back>(?:(?<=本)条前|(?<=前)(?<![目以之此先提当空从往]前))(?:[一两二三四五六七八九]|十)?"
     r"(?:条(?![件例])|款(?![项式])|项(?![目下])|目(?!录|标))"
     r"|(?<=上)(?<![以之]上)一?(?:条(?!件)|款(?!项)))"
     rf"(?:的?(?P<backrun>{LOOSE_RUN}))?"
-    rf"|(?<=[本同])(?P<here>条款|条|款|项)(?P<hererun>{LOOSE_RUN})"
+    rf"|(?<=[本同该])(?P<here>条款|条|款|项)(?P<hererun>{LOOSE_RUN})"
     # 58,000 labels of articles begin a line; they are no citations and need not be read.
     r"|(?<=第)(?:(?<!\n第)"
     r"|(?![〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?[ \u3000]))"
@@ -55,9 +55,45 @@ NORM: Final = re.compile(
 )
 
 
+CARRIES_ON: Final = re.compile(
+    r"(?:[”\"’〉>》]|[（(][^（）()\n]{0,40}[）)]|规定的|中的|的|中|[一-龥]{2,6}编|、|和|及|或者|或|以及)+"
+)
+"""Words between a citation and a number that still belongs to the work just named."""
+
+NAMES_A_NORM: Final = re.compile(
+    r"(?:法|法典|条例|办法|规定|细则|规则|解释|修正案|标准|协定|协议|公约|议定书|准则|通则|规程|规范|制度|通告|公告|"
+    r"〔[0-9]{4}〕[0-9]+号|附件|附录)(?:[（(][^（）()\n]{1,20}[）)])?(?:的)?[”\"’〉>]*$"
+)
+"""What stands before a number makes it a number of some other norm."""
+
+NAME_BEGINS: Final = re.compile(
+    r".*(?:依照|按照|根据|依据|违反|适用|参照|符合|以及|或者|执行|触犯|遵守|[，。；：、（(“‘《〈<照按据和与及或由对以在是有\n])"
+)
+BRACKETED: Final = re.compile(r"[（(][^（）()\n]{1,20}[）)]$")
+OF_THE_LAST: Final = re.compile(r"及其((?:实施)?(?:条例|细则|办法))$")
+EDITION: Final = re.compile(
+    r"[（(](\d{4})年?[^（）()]{0,8}(?:修订|修正|修改|版|本)[^（）()]{0,4}[）)]"
+)
+"""《某某法（2017年修正）》: the text that is meant, by its year."""
+
+
 def is_norm(title: str) -> bool:
     """Whether a title names a norm, and not a certificate, a form or a standard."""
     plain = key_of(title)
     if STANDARD.search(plain):
         return False
     return bool(NORM.search(plain)) and not (FORM.search(plain) and not plain.endswith("法"))
+
+
+_LOOKALIKES: Final = {
+    ord("笫"): "第", ord("條"): "条", ord("項"): "项",
+    0x200B: " ", 0x200C: " ", 0x200D: " ", 0x2060: " ", 0xFEFF: " ",
+}  # fmt: skip
+
+
+_LOOKALIKE: Final = re.compile("[笫條項\u200b-\u200d\u2060\ufeff]")
+
+
+def plain(text: str) -> str:
+    """The text with characters that look like 第 and 条 read so, one for one: offsets stay."""
+    return text.translate(_LOOKALIKES) if _LOOKALIKE.search(text) else text

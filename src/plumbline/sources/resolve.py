@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
-from plumbline.documents.address import Address
 from plumbline.sources.context import Outline
 from plumbline.sources.find import Citation
 from plumbline.sources.force import state_on
-from plumbline.sources.runs import Pin
+from plumbline.sources.patterns import EDITION
+from plumbline.sources.runs import Pin, eid_of
 from plumbline.sources.work import Catalogue, Effect, State, Version, Work
 
 STATUSES: Final = (
@@ -101,10 +101,13 @@ class Resolver:
         """The targets of a citation and its status."""
         if not citation.norm:
             return Resolved(citation, "not_a_citation", ())
-        if citation.work == "":
-            return self._own(citation)
         if citation.work is None:
             return Resolved(citation, "unknown_document", ())
+        if not citation.pins and citation.kind in ("relative", "malformed"):
+            # 前款 in the first paragraph, or a number that no article can have.
+            return Resolved(citation, "no_such_provision", ())
+        if citation.work == "":
+            return self._own(citation)
         work = self.catalogue.find(citation.work)
         if work is None:
             return self._unknown(citation)
@@ -175,6 +178,9 @@ class Resolver:
         now = self._state(work, self.on)
         cited = _cited_version(work, then, self.written)
         label = _label(work, then, self.written)
+        edition = EDITION.search(citation.text)
+        if edition:
+            cited, label = _edition(work, int(edition[1]))
         targets = tuple(
             self._target(work, pin, cited, label, now) for pin in citation.pins or (Pin(),)
         )
@@ -239,13 +245,25 @@ class Resolver:
 
 def _cited_version(work: Work, then: State, written: date) -> Version | None:
     """The version whose words the citing text had before it, when they are known."""
-    latest = max((day for day in work.history if day <= written), default=None)
-    for version in work.versions:
-        if version.adopted_on is not None and version.adopted_on == latest:
-            return version
-    if then.version is not None and not then.pending:
+    if then.version is not None and then.state != "not_yet_in_force" and not _unseen(work, then):
         return then.version
-    return None
+    latest = max((day for day in work.history if day <= written), default=None)
+    return next((v for v in work.versions if v.adopted_on and v.adopted_on == latest), None)
+
+
+def _edition(work: Work, year: int) -> tuple[Version | None, str]:
+    """The text that is meant by 《某某法（2017年修正）》, and its day, known or not."""
+    for version in reversed(work.versions):
+        if version.adopted_on is not None and version.adopted_on.year == year:
+            return version, version.name
+    days = [day for day in work.history if day.year == year]
+    return None, days[-1].isoformat() if days else ""
+
+
+def _unseen(work: Work, then: State) -> bool:
+    """Whether a newer text bound, or may have bound, whose words are not known."""
+    known = {version.adopted_on for version in work.versions}
+    return any(day not in known for day in then.pending)
 
 
 def _label(work: Work, then: State, written: date) -> str:
@@ -261,21 +279,10 @@ def _label(work: Work, then: State, written: date) -> str:
 def _partly_repealed(now: State, pin: Pin) -> bool:
     if now.because is None or now.state != "partly_in_force":
         return False
-    return any(eid_of(pin).startswith(place) for place in now.because.provisions)
+    eid = eid_of(pin)
+    places = now.because.provisions
+    return any(eid == place or eid.startswith(f"{place}__") for place in places)
 
 
 def _worst(targets: tuple[Target, ...]) -> str:
     return max((t.status for t in targets), key=lambda s: _GRAVITY.get(s, 0), default="ok")
-
-
-def eid_of(pin: Pin) -> str:
-    """The id that a pin names: art_60__para_1__item_1, chp_3__sec_1; "" for a whole work."""
-    if pin.article:
-        return Address(pin.article, pin.sub, pin.paragraph, pin.item, pin.subitem).eid
-    names = (
-        ("part", pin.part),
-        ("subpart", pin.subpart),
-        ("chp", pin.chapter),
-        ("sec", pin.section),
-    )
-    return "__".join(f"{name}_{number}" for name, number in names if number)

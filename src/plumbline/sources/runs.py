@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from plumbline.documents.address import Address
 from plumbline.text.numerals import parse_numeral
 
 LEVELS: Final = (
@@ -21,7 +22,7 @@ _UNIT: Final = {
 _NUM: Final = r"[〇零一二三四五六七八九十百千两]+|[0-9０-９]+"
 _SPACE: Final = r"[ \t\u3000]?"
 _UNITS: Final = (
-    r"(?:条(?![件例约形幅文])|款(?![项式额物])|项(?![目下])|目(?![录标的前])|分编|编(?![制号码辑])"
+    r"(?:条(?![件例约形幅文])|款(?![项式额物])|项(?![目下])|目(?![录标前]|的[是在为地])|分编|编(?![制号码辑])"
     r"|章(?!程)|节(?![目日能约]))"
 )
 _JOIN: Final = r"(?:、|和|或者|或|以及|及|与|至|到|－|—|-|~|～)"
@@ -33,7 +34,7 @@ _GROUP: Final = (
 _LOST: Final = rf"[（(](?:{_NUM})[）)]{_SPACE}[项目](?!目)"
 _MORE: Final = (
     rf"(?:{_SPACE}(?:{_JOIN}|，(?=第[〇零一二三四五六七八九十百千]+条))?{_SPACE}"
-    rf"(?:{_GROUP}|(?<=[款项目、和至或])(?:[（(](?:{_NUM})[）)]、?)*{_LOST}"
+    rf"(?:{_GROUP}|(?<=[条款项目、和至或])(?:[（(](?:{_NUM})[）)]、?)*{_LOST}"
     rf"|(?<=[、和至或及与])[一二三四五六七八九十百]+条(?![件例约形幅文])))*"
 )
 RUN: Final = rf"{_GROUP}{_MORE}"
@@ -96,6 +97,7 @@ def read_run(text: str) -> Run:
             pins[-1] = _set(pins[-1], level, number, sub)
         elif join[:1] in _RANGE and pins[-1].level == level and pins[-1].sub == 0:
             first = pins[-1][level]
+            sound = sound and number > first
             if first < number <= first + _LONGEST_RANGE:
                 pins.extend(_set(pins[-1], level, n, 0) for n in range(first + 1, number))
             pins.append(_set(pins[-1], level, number, sub))
@@ -137,3 +139,16 @@ def _set(pin: Pin, level: int, number: int, sub: int) -> Pin:
     values[level] = number
     kept = sub if level == 4 else pin.sub if level > 4 else 0
     return Pin._make((*values, kept))
+
+
+def eid_of(pin: Pin) -> str:
+    """The id that a pin names: art_60__para_1__item_1, chp_3__sec_1; "" for a whole work."""
+    if pin.article:
+        return Address(pin.article, pin.sub, pin.paragraph, pin.item, pin.subitem).eid
+    names = (
+        ("part", pin.part),
+        ("subpart", pin.subpart),
+        ("chp", pin.chapter),
+        ("sec", pin.section),
+    )
+    return "__".join(f"{name}_{number}" for name, number in names if number)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.db import connection, models
 
-from plumbline.sources.resolve import eid_of
+from plumbline.sources.runs import eid_of
 from plumbline.store.models import Citation, CitationTarget, Provision
 from plumbline.store.reading import Reading, holders
 

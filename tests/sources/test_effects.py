@@ -1,0 +1,61 @@
+"""What closing words end, and what they only mention."""
+
+from __future__ import annotations
+
+import pytest
+
+from plumbline.sources.effects import read_effects
+from tests.sources.writing import document
+
+HEAD = "2015年3月1日 示例市第四届人民代表大会常务委员会第三次会议通过"
+
+
+def ended(closing: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    text = document(
+        "示例市用水条例", f"第一条 甲。\n\n第二条 本条例自2015年5月1日起施行。{closing}", HEAD
+    )
+    return [
+        (e.kind, str(e.effective_on), e.provisions)
+        for e in read_effects(text)
+        if e.target == "示例市供水条例"
+    ]
+
+
+def test_a_title_before_the_words_ends_with_the_new_text() -> None:
+    assert ended("《示例市供水条例》同时废止。") == [("repeal", "2015-05-01", ())]
+
+
+def test_a_title_behind_the_word_ends_too() -> None:
+    assert ended("同时，废止《示例市供水条例》。") == [("repeal", "2015-05-01", ())]
+
+
+def test_a_day_of_its_own_is_the_day_of_the_end() -> None:
+    assert ended("《示例市供水条例》自2016年1月1日起废止。") == [("repeal", "2016-01-01", ())]
+
+
+def test_parts_are_named_by_their_ids() -> None:
+    found = ended("《示例市供水条例》第三条、第五条第二款同时废止。")
+    assert found == [("partial_repeal", "2015-05-01", ("art_3", "art_5__para_2"))]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "《示例市供水条例》不废止。",
+        "违反《示例市供水条例》取得的许可证予以废止。",
+        "《示例市供水条例》与本条例相抵触的，以本条例为准。",
+    ],
+)
+def test_words_that_only_mention_a_text_do_not_end_it(closing: str) -> None:
+    assert ended(closing) == []
+
+
+def test_an_amended_text_ends_others_on_its_first_day() -> None:
+    amended = document(
+        "示例市用水条例",
+        "第一条 甲。\n\n第二条 本条例自2015年5月1日起施行。《示例市供水条例》同时废止。",
+        HEAD + "\n\n2020年6月1日 示例市第五届人民代表大会常务委员会第三次会议修正",
+    )
+    (effect,) = [e for e in read_effects(amended) if e.kind == "repeal"]
+    assert str(effect.effective_on) == "2015-05-01"
+    assert str(effect.before) == "2015-03-01"
