@@ -285,7 +285,7 @@ class _Finder:
     def _named_before(self, start: int, spot: Spot) -> Citation | None:
         """The work whose name, known or not, stands right before a number.
 
-        The citation begins with the name. A number behind the name of a norm is never a number of this text.
+        The citation begins with the name. A number behind a norm is never one of this text.
         """
         last = self.last_named
         if last is not None and last.end <= start:
@@ -300,7 +300,7 @@ class _Finder:
         before = self.text[max(spot.start, reached, start - _LONGEST_NAME) : start]
         if not NAMES_A_NORM.search(before):
             return None
-        plain = before.removesuffix("的").rstrip('”"’〉> ')
+        bare = before.removesuffix("的").rstrip('”"’〉> ')
         bracketed = BRACKETED.search(bare)
         stem = bare[: bracketed.start()] if bracketed else bare
         name = NAME_BEGINS.sub("", stem).lstrip("“‘")
