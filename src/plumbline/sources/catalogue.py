@@ -7,6 +7,7 @@ that an answer can say that a newer or older text exists.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,6 +22,8 @@ from plumbline.sources.work import DAYS_TO_PUBLISH, Catalogue, Effect, Version, 
 
 _MAKES_A_LAW: Final = frozenset(("adopted", "revised", "amended"))
 _MAKES_A_REGULATION: Final = frozenset(("published", "revised", "amended"))
+_LOCAL: Final = frozenset(("normative_document", "local_government_rule", "other"))
+_PLACE: Final = re.compile(r"[一-龥]{2,8}?(?:省|自治区|市|自治州|自治县|区|县|镇|乡)")
 _BY_CONGRESS: Final = frozenset(("law", "constitution", "local_regulation", ""))
 
 
@@ -73,8 +76,11 @@ def work_key(document: Document) -> str:
     """The key of a document's work. A notice whose title names no issuer is told by its own."""
     metadata = document.metadata
     key = key_of(metadata.title)
+    issuer = metadata.issuers[0] if metadata.issuers else ""
     if key.startswith("关于") and metadata.kind in ("normative_document", "other"):
-        issuer = metadata.issuers[0] if metadata.issuers else metadata.doc_number
+        return f"{issuer or metadata.doc_number}{key}"
+    place = _PLACE.match(issuer)
+    if metadata.kind in _LOCAL and place and place[0] not in key:
         return f"{issuer}{key}"
     return key
 
@@ -97,20 +103,29 @@ def build(
         by_key[record.key].append(record)
     catalogue = Catalogue(known_until=known_until)
     ended: dict[str, dict[tuple[object, ...], Effect]] = defaultdict(dict)
+    named: dict[str, set[str]] = defaultdict(set)
     for effect in effects:
         same = (effect.kind, effect.effective_on, effect.provenance.work, effect.provisions)
         ended[effect.target].setdefault(same, effect)
         if effect.kind == "rename" and effect.new_name:
-            catalogue.aliases[effect.target] = key_of(effect.new_name)
+            new = key_of(effect.new_name)
+            old_only = effect.target in by_key and new not in by_key
+            catalogue.aliases[new if old_only else effect.target] = (
+                effect.target if old_only else new
+            )
     catalogue.effects = {key: tuple(found.values()) for key, found in ended.items()}
     for key, group in by_key.items():
         catalogue.works[key] = _work(key, group, catalogue.effects.get(key, ()))
         for name, fields in _differences(group):
             catalogue.differences[key, name] = fields
         for alias in _aliases(group):
-            catalogue.aliases.setdefault(alias, key)
+            named[alias].add(key)
+    # A name that two works share names neither.
+    only = {alias: next(iter(keys)) for alias, keys in named.items() if len(keys) == 1}
     catalogue.aliases = {
-        alias: key for alias, key in catalogue.aliases.items() if alias not in catalogue.works
+        alias: key
+        for alias, key in {**only, **catalogue.aliases}.items()
+        if alias not in catalogue.works
     }
     return catalogue
 
@@ -154,11 +169,21 @@ def _differences(group: list[Record]) -> Iterator[tuple[str, tuple[str, ...]]]:
             ("title", record.title, other.title),
             ("kind", record.kind, other.kind),
             ("effective_on", record.version.effective_on, other.version.effective_on),
-            ("outline", record.version.outline, other.version.outline),
+            ("outline", _articles(record.version), _articles(other.version)),
         )
         fields = tuple(name for name, here, there in pairs if there and here != there)
         if fields:
             yield record.version.name, fields
+
+
+def _articles(version: Version) -> dict[str, tuple[int, ...]]:
+    return version.outline.articles if version.outline is not None else {}
+
+
+def _all_divisions(one: Outline, other: Outline) -> frozenset[str] | None:
+    if one.divisions is None or other.divisions is None:
+        return None
+    return one.divisions | other.divisions
 
 
 def _dated(version: Version, amended: dict[date, date]) -> Version:
@@ -191,7 +216,7 @@ def _joined(one: Version, other: Version) -> Version:
         title=one.title,
         published_on=one.published_on or other.published_on,
         expires_on=one.expires_on or other.expires_on,
-        outline=Outline(both),
+        outline=Outline(both, _all_divisions(one.outline, other.outline)),
         complete=one.complete and other.complete,
         loaded=True,
         id=one.id,
@@ -207,6 +232,9 @@ def _aliases(group: list[Record]) -> set[str]:
             found.add(plain)
         if record.doc_number:
             found.add(key_of(record.doc_number))
+        title = key_of(record.title)
+        if title != record.key:
+            found.add(title)
     return found
 
 

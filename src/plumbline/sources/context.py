@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from plumbline.documents.address import eids
 from plumbline.documents.model import DIVISIONS, Document, Unit
 
 
@@ -28,13 +29,13 @@ class Spot(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """How many paragraphs each article has, and how many items each of these."""
+    """How many paragraphs each article has, and how many items each of these.
+
+    `divisions` are the ids of parts, chapters and sections; None when they are not known.
+    """
 
     articles: dict[str, tuple[int, ...]]
-
-    def paragraphs(self, number: str) -> int:
-        """Paragraphs of an article; 0 when there is no such article."""
-        return len(self.articles.get(number, ()))
+    divisions: frozenset[str] | None = None
 
     def has(self, number: str, paragraph: int, item: int) -> bool:
         """Whether the article has that paragraph, and that item in it (0 asks nothing)."""
@@ -54,7 +55,8 @@ def outline_of(document: Document) -> Outline:
             if p.kind == "paragraph"
         )
         articles.setdefault(article.number, counts)
-    return Outline(articles)
+    divisions = frozenset(eid for eid, unit in eids(document) if unit.kind in DIVISIONS)
+    return Outline(articles, divisions)
 
 
 class Context:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from plumbline.sources.names import key_of
 from plumbline.sources.work import DAYS_TO_PUBLISH, Catalogue, Effect, State, Version, Work
 
 
@@ -24,6 +25,9 @@ def state_on(work: Work, day: date, catalogue: Catalogue) -> State:
     repeal = _repeal(effects, governing, day)
     if repeal is not None:
         return State("repealed", governing, repeal.effective_on, repeal)
+    renamed = next((e for e in effects if e.kind == "rename" and _applies(e, day)), None)
+    if renamed is not None and key_of(renamed.new_name) in catalogue.works:
+        return State("superseded", governing, renamed.effective_on, renamed)
     if governing is None:
         return _before_all(work, day)
     pending = _pending(work, governing, day)

@@ -67,6 +67,12 @@ class Resolved(NamedTuple):
     note: str = ""
 
 
+_ENDED: Final = {
+    "repealed": ("repealed", ""),
+    "lapsed": ("repealed", "lapsed"),
+    "superseded": ("changed_unverified", "renamed"),
+}
+
 Moves = Callable[[Work, Version, Version, str], tuple[tuple[str, float], ...] | None]
 """Where the content of an article of one version stands in another; None when not known."""
 
@@ -128,7 +134,7 @@ class Resolver:
         if outline is None:
             return "unverifiable"
         if not pin.article:
-            return "ok"
+            return _has_division(outline, pin, complete=complete)
         number = f"{pin.article}-{pin.sub}" if pin.sub else str(pin.article)
         if outline.has(number, pin.paragraph, 0) and self._has_item(outline, number, pin):
             return "ok"
@@ -197,11 +203,12 @@ class Resolver:
         missing = self._missing(work, pin, cited)
         if missing:
             return target._replace(status=missing)
-        if now.state == "repealed":
-            return target._replace(status="repealed")
-        if now.state == "lapsed":
-            return target._replace(status="repealed", note="lapsed")
-        if not pin.article:
+        if now.state in _ENDED:
+            status, note = _ENDED[now.state]
+            return target._replace(status=status, note=note)
+        if not pin.article and now.version is not None and now.version.name == target.version:
+            return target
+        if pin == Pin():
             return target
         if _partly_repealed(now, pin):
             return target._replace(status="repealed")
@@ -212,7 +219,7 @@ class Resolver:
 
     def _missing(self, work: Work, pin: Pin, cited: Version | None) -> str:
         """Why the provision cannot be found in the text of its day; "" when it can."""
-        if not pin.article:
+        if pin == Pin():
             return ""
         if cited is None:
             return "" if self._state(work, self.on).state == "repealed" else "unverifiable"
@@ -241,6 +248,16 @@ class Resolver:
         if any(place == number for place, _ in moves):
             return target
         return target._replace(status="moved", moved_to=f"art_{moves[0][0]}")
+
+
+def _has_division(outline: Outline, pin: Pin, *, complete: bool) -> str:
+    """Whether there is such a part, chapter or section; the widest levels may be left out."""
+    if outline.divisions is None:
+        return "unverifiable"
+    eid = eid_of(pin)
+    if any(one == eid or one.endswith(f"__{eid}") for one in outline.divisions):
+        return "ok"
+    return "no_such_provision" if complete else "unverifiable"
 
 
 def _cited_version(work: Work, then: State, written: date) -> Version | None:

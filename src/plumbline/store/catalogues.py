@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db.models import Max, QuerySet
 
+from plumbline.documents.model import DIVISIONS
 from plumbline.sources import register
 from plumbline.sources.catalogue import Record, build
 from plumbline.sources.context import Outline
@@ -110,11 +111,21 @@ def _record(row: models.Version, version: Version) -> Record:
 
 
 def _outlines() -> dict[int, Outline]:
-    found: dict[int, dict[str, tuple[int, ...]]] = {}
-    rows = models.Provision.objects.filter(kind="article").order_by("version_id", "place")
-    for version, number, counts in rows.values_list("version_id", "number", "outline").iterator():
-        found.setdefault(version, {}).setdefault(number, tuple(counts))
-    return {version: Outline(articles) for version, articles in found.items()}
+    articles: dict[int, dict[str, tuple[int, ...]]] = {}
+    divisions: dict[int, set[str]] = {}
+    rows = models.Provision.objects.filter(kind__in=("article", *DIVISIONS))
+    fields = ("version_id", "kind", "eid", "number", "outline")
+    for version, kind, eid, number, counts in rows.order_by("version_id", "place").values_list(
+        *fields
+    ):
+        if kind == "article":
+            articles.setdefault(version, {}).setdefault(number, tuple(counts))
+        else:
+            divisions.setdefault(version, set()).add(eid)
+    return {
+        version: Outline(found, frozenset(divisions.get(version, ())))
+        for version, found in articles.items()
+    }
 
 
 def _effects() -> list[Effect]:
