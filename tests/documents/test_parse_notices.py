@@ -41,6 +41,12 @@ def test_the_text_that_is_issued_says_from_when_it_binds_and_until_when():
     assert metadata.expires_on == date(2025, 6, 30)
 
 
+def test_a_title_without_its_marks_is_found_too():
+    document = letter("示例市水务局关于印发示例市供水办法的通知", *NOTICE[1:])
+    assert document.title == "示例市供水办法"
+    assert [unit.number for unit in document.articles()] == ["1", "2"]
+
+
 def test_a_title_in_two_lines_is_found_too():
     lines = list(NOTICE)
     lines[6:7] = ["示例市", "供水办法"]

@@ -31,7 +31,9 @@ _ON_PUBLICATION: Final = re.compile(
 _DAYS_AFTER: Final = re.compile(
     r"(?:公布|发布|印发)之日起\s*([0-9一二三四五六七八九十]+)\s*(日|个月)后\s*(?:起)?(?:施行|实施|执行)"
 )
-_VALID_YEARS: Final = re.compile(r"有效期(?:限)?(?:为|是)?\s*([0-9一二三四五六七八九十两]+)\s*年")
+_VALID_YEARS: Final = re.compile(
+    r"(?:有效|试行)期(?:限)?(?:为|是)?\s*([0-9一二三四五六七八九十两]+)\s*年"
+)
 _VALID_UNTIL: Final = re.compile(
     rf"有效期(?:限)?(?:至|到|截至|截止到?)\s*({_D})|(?:施行|执行|实施)至\s*({_D})|试行至\s*({_D})"
 )

@@ -15,6 +15,10 @@ _CHAPTERS: Final = re.compile(r"第[一二三四五六七八九十]+[编章]")
 _ISSUES: Final = re.compile(
     r"(?:印发|公布|发布|转发|批转|颁发|颁布|下发)(?:了)?[《〈<](.+)[》〉>](?:的|等|（|$)"
 )
+_ISSUES_BARE: Final = re.compile(
+    r"(?:印发|公布|发布)(?:了)?([^《》]{4,60}?(?:办法|规定|细则|条例|规则|方案|意见|制度|规范|规程|指南|指引|标准|基准"
+    r"|清单|目录|章程|措施|规划|计划|要点)(?:（.{1,8}）)?)的(?:通知|公告|通告|决定)"
+)
 _DECREES: Final = re.compile(
     r"[《〈](.{2,80})[》〉](?:已|业|经).{0,80}?(?:现予|现将|予以)[^，。]{0,10}(?:公布|发布|印发)"
 )
@@ -108,7 +112,7 @@ def _end_of_unnamed(lines: list[Line]) -> int:
 
 def find_issued(title: str, lines: list[Line]) -> int:
     """Where the text begins that a notice or an order issues; 0 when it issues none here."""
-    issued = _ISSUES.search(title)
+    issued = _ISSUES.search(title) or _ISSUES_BARE.search(title)
     if issued is None and _ORDER_TITLE.search(title):
         issued = next(
             filter(None, (_DECREES.search(line.text[:_SENTENCE]) for line in lines[:6])), None
