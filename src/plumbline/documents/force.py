@@ -31,8 +31,10 @@ _ON_PUBLICATION: Final = re.compile(
 _DAYS_AFTER: Final = re.compile(
     r"(?:公布|发布|印发)之日起\s*([0-9一二三四五六七八九十]+)\s*(日|个月)后\s*(?:起)?(?:施行|实施|执行)"
 )
-_VALID_YEARS: Final = re.compile(
-    r"(?:有效|试行)期(?:限)?(?:为|是)?\s*([0-9一二三四五六七八九十两]+)\s*年"
+# 许可证有效期5年 is the validity of a permit: only the text's own, or one after 施行, counts.
+_VALID_FOR: Final = re.compile(
+    r"(?:(?:本[^，。；]{1,12}|施行[^。；]{0,6}|试行[^。；]{0,6}|^|[，；]\s*)(?:的)?有效期(?:限)?|试行期(?:限)?)"
+    r"(?:为|是)?\s*([0-9一二三四五六七八九十两]+)\s*(年|个月)"
 )
 _VALID_UNTIL: Final = re.compile(
     rf"有效期(?:限)?(?:至|到|截至|截止到?)\s*({_D})|(?:施行|执行|实施)至\s*({_D})|试行至\s*({_D})"
@@ -42,6 +44,8 @@ _DAY_AT_END: Final = re.compile(
 )
 _ORGAN_END: Final = re.compile(r"(?:府|厅|局|委|会|院|部|署|办|室|处|队|中心|行|司|组)$")
 _LOOK_BACK: Final = 6
+_MOST_DAYS_AFTER: Final = 3650
+_MOST_MONTHS: Final = 1200
 _LONG: Final = 8000
 """Characters of a passage that are searched, half of them at either end."""
 
@@ -146,6 +150,8 @@ def _after(found: re.Match[str], base: date | None) -> date | None:
     if base is None:
         return None
     count = parse_numeral(found[1]) or 0
+    if count > _MOST_DAYS_AFTER:
+        return None
     if found[2] == "日":
         return date.fromordinal(base.toordinal() + count)
     return _add_months(base, count)
@@ -157,11 +163,12 @@ def _expires(passages: list[str], effective: date | None) -> date | None:
         until = _VALID_UNTIL.search(passage)
         if until:
             return parse_date(re.sub(r"\s", "", until[1] or until[2] or until[3]))
-        years = _VALID_YEARS.search(passage)
-        if years and effective:
-            count = parse_numeral(years[1])
-            if count and count <= 100:
-                return date.fromordinal(_add_months(effective, 12 * count).toordinal() - 1)
+        valid = _VALID_FOR.search(passage)
+        if valid and effective:
+            count = parse_numeral(valid[1]) or 0
+            months = count if valid[2].endswith("月") else 12 * count
+            if 0 < months <= _MOST_MONTHS:
+                return date.fromordinal(_add_months(effective, months).toordinal() - 1)
     return None
 
 

@@ -39,6 +39,8 @@ def split_front(lines: list[Line]) -> tuple[list[Line], list[Line]]:
         if line.text == INFO_END and not line.label:
             end = index + 1 + _is_cut_off(lines, index)
             return [*lines[:index], *lines[index + 1 : end]], lines[end:]
+    if lines and not lines[0].heading and lines[0].text[-1:] in "。；，":
+        return [], lines  # a passage that somebody pasted: a sentence is no title
     for index, line in enumerate(lines[:_HEAD_LINES]):
         if index and begins_text(line):
             return lines[:index], lines[index:]
@@ -96,7 +98,7 @@ def _end_of_unnamed(lines: list[Line]) -> int:
     All of them in one line are one too. The last heading belongs to the text when the
     text goes on below it and the table was complete without it.
     """
-    if lines and len(_CHAPTERS.findall(lines[0].text)) > 1:
+    if lines and len(_CHAPTERS.findall(lines[0].text)) > 1 and lines[0].text[-1:] not in "。；：":
         return 1
     numbers: list[tuple[str, str]] = []
     for line in lines[:200]:
