@@ -243,6 +243,20 @@ def citation_row_json(row: Citation) -> dict[str, Any]:
     }
 
 
+def named_json(block: Provision, above: float) -> dict[str, Any]:
+    """The article that a query names outright, above what was found by its words."""
+    return {
+        "rank": 1,
+        "title": block.version.title,
+        "work": block.version.work.key,
+        "version": block.version.label,
+        "id": block.eid,
+        "number": block.number,
+        "score": round(above + 1, 4),
+        "snippet": block.text[:200],
+    }
+
+
 def hit_json(hit: Hit) -> dict[str, Any]:
     """An article that was found."""
     return {

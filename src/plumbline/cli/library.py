@@ -17,10 +17,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from plumbline.api.shapes import hit_json, named_json
 from plumbline.cli.output import FORMAT, Day, console, print_json, progress
 from plumbline.search import IndexFault, QueryFault, parse_query
 from plumbline.sources import register
-from plumbline.store import indexing, places, upkeep, verifying
+from plumbline.store import indexing, places, searching, upkeep, verifying
 from plumbline.store.catalogues import REGISTER, loaded_for_register
 from plumbline.store.deriving import Derived
 from plumbline.store.indexing import Indexed
@@ -135,40 +136,57 @@ def search(query: str | None, batch: Path | None, limit: int, on: date | None, f
     ready()
     with mendable(), progress() as report:
         upkeep.bring_index_up_to_date(report)
-    day = on.isoformat() if on else ""
     if batch is not None:
-        for line in batch.read_text("utf-8").splitlines():
-            if line.strip():
-                click.echo(json.dumps(_hits(line, limit, day), ensure_ascii=False))
+        _answer_batch(batch, limit, on)
         return
     if not query:
         raise click.UsageError("give a QUERY, or --batch FILE")
-    hits = _hits(query, limit, day)
+    try:
+        hits = _hits(query, limit, on)
+    except (IndexFault, QueryFault) as error:
+        raise click.ClickException(str(error)) from None
     if form == "json":
         print_json(hits)
         return
     for hit in hits:
         console.print(
-            f"{hit['rank']:3} {hit['title']} {hit['label']} ({hit['version']})", markup=False
+            f"{hit['rank']:3} {hit['title']} {hit['number']} ({hit['version']})", markup=False
         )
         console.print(f"    {hit['snippet']}", markup=False, style="dim")
     if not hits:
         console.print("nothing found")
 
 
-def _hits(query: str, limit: int, day: str) -> list[dict[str, Any]]:
+def _answer_batch(batch: Path, limit: int, on: date | None) -> None:
+    """One JSON line for each query of a file; a query that cannot be read says why on its line."""
     try:
-        results = indexing.open_index().search(parse_query(query, on=day), limit)
-    except (IndexFault, QueryFault) as error:
-        raise click.ClickException(str(error)) from None
-    return [
-        {
-            "rank": hit.rank, "title": hit.title, "version": hit.version, "id": hit.eid,
-            "label": hit.number, "score": hit.score, "snippet": hit.snippet.text,
-            "work": hit.work,
-        }
-        for hit in results.hits
-    ]  # fmt: skip
+        lines = batch.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{batch}: byte {error.start} is not UTF-8") from None
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            answer: Any = _hits(line, limit, on)
+        except QueryFault as error:
+            answer = {"error": str(error)}
+        except IndexFault as error:
+            raise click.ClickException(str(error)) from None
+        click.echo(json.dumps(answer, ensure_ascii=False))
+
+
+def _hits(query: str, limit: int, on: date | None) -> list[dict[str, Any]]:
+    """What answers a query, best first; the one place that it names stands above all."""
+    day = on.isoformat() if on else ""
+    results = indexing.open_index().search(parse_query(query, on=day), limit)
+    hits = [hit_json(hit) for hit in results.hits]
+    named = searching.named_provision(query, on or today())
+    if named is not None:
+        first = named_json(named, hits[0]["score"] if hits else 0.0)
+        key = (first["work"], first["version"], first["id"])
+        others = [hit for hit in hits if (hit["work"], hit["version"], hit["id"]) != key]
+        hits = [first, *others][:limit]
+    return [{**hit, "rank": rank} for rank, hit in enumerate(hits, 1)]
 
 
 @click.command()

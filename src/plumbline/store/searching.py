@@ -11,7 +11,7 @@ from plumbline.documents.address import Address
 from plumbline.search import IndexFault, Jump, Query, QueryFault, Results, jump, parse_query
 from plumbline.search.query import STATUSES
 from plumbline.store import indexing
-from plumbline.store.models import UNDERIVED, Version
+from plumbline.store.models import UNDERIVED, Provision, Version
 from plumbline.store.provisions import provision_texts
 from plumbline.store.works import find_work, known_work, version_page
 
@@ -96,6 +96,18 @@ def place_of(typed: str, on: date) -> Place | None:
     if wanted is None:
         return None
     return _by_number(wanted) if wanted.doc_number else _by_title(wanted, on)
+
+
+def named_provision(typed: str, on: date) -> Provision | None:
+    """The article that what was typed names, in the text that governs on the day; else None."""
+    place = place_of(typed, on)
+    if place is None or not place.is_loaded or not place.eid.startswith("art_"):
+        return None
+    work = find_work(place.key)
+    version = version_page(work, on, place.label or None).version if work else None
+    if work is None or version is None:
+        return None
+    return provision_texts(work.key, version.label, [place.eid]).get(place.eid)
 
 
 def _by_number(wanted: Jump) -> Place | None:
