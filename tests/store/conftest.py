@@ -12,8 +12,21 @@ from pytest_django import Settings
 
 from plumbline.search import parse_query
 from plumbline.store import catalogues, digest, indexing, upkeep
-from plumbline.store.models import Version
+from plumbline.store.models import Change, ImportRun, Lexicon, Original, Version, Work
 from plumbline.store.upkeep import Brought
+from tests.store.processes import elsewhere
+
+__all__ = [
+    "Shelf",
+    "elsewhere",
+    "empty_tables",
+    "impatient",
+    "law",
+    "shelf",
+    "silent",
+    "texts",
+    "version",
+]
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -90,6 +103,14 @@ def shelf(tmp_path: Path, settings: Settings, db: None) -> Shelf:
     settings.PLUMBLINE_HOME = home
     catalogues._kept.clear()
     return Shelf(folder, home)
+
+
+def empty_tables() -> None:
+    """Take every row away, and the index of this process."""
+    for model in (Version, ImportRun, Work, Original, Lexicon, Change):
+        model.objects.all().delete()
+    indexing._opened.clear()
+    catalogues._kept.clear()
 
 
 def version(key: str, label: str) -> Version:

@@ -114,6 +114,6 @@ def test_old_indexes_are_cleared_away_but_the_last(stocked):
 def test_without_an_index_everything_is_still_to_be_taken_in(shelf):
     shelf.write("供水.md", WATER)
     importing.take_in([shelf.folder], silent, processes=0)
-    assert indexing.behind() == indexing.last_change() == 1
+    assert indexing.behind() == indexing.last_change() > 0
     with pytest.raises(IndexFault, match="build it"):
         indexing.open_index()

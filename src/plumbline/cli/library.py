@@ -30,13 +30,6 @@ from plumbline.store.stopping import Stop
 MENDED_BY = "`plumbline reindex` derives everything anew; a lost original must be imported again"
 
 
-def ready() -> None:
-    """Bring the tables up to date, once they exist or have changed."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
-
-
 def today() -> date:
     """Today in the province. Only the outermost shell asks a clock."""
     return datetime.now(ZoneInfo("Asia/Shanghai")).date()
@@ -59,6 +52,14 @@ def mendable() -> Iterator[None]:
         yield
     except Stop as stop:
         raise click.ClickException(str(stop)) from None
+
+
+def ready() -> None:
+    """Bring the tables up to date, once they exist or have changed."""
+    with mendable(), Stop.on_write("opening the library"):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0, interactive=False)
 
 
 @click.command("import")
