@@ -16,6 +16,8 @@ type_of_finding = Literal["damage", "drafting", "expected"]
 DIVISIONS: Final = ("part", "subpart", "chapter", "section")
 """编 分编 章 节, from the widest to the narrowest."""
 
+_PARTICULARS: Final = frozenset(("title", "docnumber", "history", "contents"))
+
 NUMBERED_SECTIONS: Final = ("section_1", "section_2", "section_3", "section_4")
 """一、（一） 1. （1） in a document without articles."""
 
@@ -164,6 +166,11 @@ class Document:
     def title(self) -> str:
         """The full title."""
         return self.metadata.title
+
+    @property
+    def covering(self) -> tuple[Unit, ...]:
+        """What a notice says before the text that it issues: address, words, signature."""
+        return tuple(unit for unit in self.head if unit.kind not in _PARTICULARS)
 
     def units(self) -> Iterator[Unit]:
         """Every unit of head, body and tail, in the order of the text."""

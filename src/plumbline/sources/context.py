@@ -69,7 +69,7 @@ class Context:
 
     def __init__(self, document: Document) -> None:
         blocks: list[tuple[int, Unit, _Divisions]] = []
-        for unit in (*document.body, *document.tail):
+        for unit in (*document.covering, *document.body, *document.tail):
             _gather(unit, (0, 0, 0, 0), blocks)
         blocks.sort(key=_start)
         self._blocks = blocks

@@ -166,8 +166,11 @@ class Resolver:
             state = State("repealed", None, first.effective_on, first)
             targets = tuple(t._replace(title=first.name, status="repealed") for t in targets)
             return Resolved(citation, "repealed", targets, state, first, known_until)
-        targets = tuple(t._replace(status="unknown_document") for t in targets)
-        return Resolved(citation, "unknown_document", targets, None, None, known_until)
+        # A text that another ends on a later day was there before; its words are not known.
+        known = any(e.kind == "repeal" for e in self.catalogue.effects.get(key, ()))
+        status = "unverifiable" if known else "unknown_document"
+        targets = tuple(t._replace(status=status) for t in targets)
+        return Resolved(citation, status, targets, None, None, known_until)
 
     def _limit(self) -> date | None:
         until = self.catalogue.known_until

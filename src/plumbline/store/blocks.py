@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
@@ -58,6 +58,8 @@ def blocks_of(document: Document, marked: Sequence[Marked], prefix: str = "") ->
     """The blocks of a document, citations marked. `prefix` sets the books of a code apart."""
     page = _Page(document, marked, prefix)
     blocks: list[Block] = []
+    for number, unit in enumerate(document.covering, 1):
+        blocks.append(page.covering(unit, f"notice_{number}"))
     for unit in (*document.body, *document.tail):
         blocks.extend(page.blocks(unit, ()))
     return blocks
@@ -83,11 +85,16 @@ class _Page:
     def blocks(self, unit: Unit, path: tuple[str, ...]) -> Iterator[Block]:
         if unit.kind in DIVISIONS:
             yield self.heading(unit, path)
-            inner = (*path, _title(unit))
+            inner = (*path, _title(unit)) if _title(unit) else path
             for child in unit.children:
                 yield from self.blocks(child, inner)
         else:
             yield self.block(unit, path)
+
+    def covering(self, unit: Unit, eid: str) -> Block:
+        """A line of the notice that issues the text."""
+        self.ids[id(unit)] = eid
+        return replace(self.block(unit, ()), kind="notice")
 
     def heading(self, unit: Unit, path: tuple[str, ...]) -> Block:
         return Block(
@@ -102,7 +109,7 @@ class _Page:
             for p in paragraphs
         )
         ends = max((one.place.end for one in unit.walk()), default=unit.place.end)
-        kind = "section" if unit.kind.startswith("section_") else unit.kind
+        kind = "numbered_section" if unit.kind.startswith("section_") else unit.kind
         return Block(
             kind=kind,
             eid=self.eid(unit),

@@ -26,7 +26,7 @@ log = logging.getLogger("plumbline.index")
 
 Progress = Callable[[str, int, int], None]
 
-FOUND: Final = ("article", "section", "preamble", "text", "appendix", "table")
+FOUND: Final = ("article", "numbered_section", "formula", "preamble", "text", "appendix", "table")
 """Kinds of blocks that can be found."""
 _POINTER: Final = "current"
 _EARLIER_LAYOUT: Final = ("articles", "groups")
