@@ -112,6 +112,21 @@ def test_every_failure_has_the_one_shape(
     assert answer.json()["error"]["message"]
 
 
+def test_a_wrong_method_and_a_wrong_address_have_it_too(library: Client) -> None:
+    wrong = library.delete("/api/v1/works")
+    assert (wrong.status_code, wrong.json()["error"]["code"]) == (405, "method_not_allowed")
+    for address in ("/api/v1/nothing", "/api/"):
+        none = library.get(address)
+        assert (none.status_code, none.json()["error"]["code"]) == (404, "not_found")
+
+
+@pytest.mark.parametrize("kind", ["zzz", "law'; drop table"])
+def test_a_kind_that_does_not_exist_is_refused(library: Client, kind: str) -> None:
+    answer = library.get("/api/v1/works", {"kind": kind})
+    assert answer.status_code == 422
+    assert "constitution" in answer.json()["error"]["message"]
+
+
 def test_an_unchanged_answer_is_not_sent_twice(library: Client) -> None:
     first = library.get("/api/v1/works")
     again = library.get("/api/v1/works", HTTP_IF_NONE_MATCH=first["ETag"])

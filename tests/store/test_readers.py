@@ -118,9 +118,9 @@ def test_readers_end_when_whoever_started_them_is_killed(tmp_path):
         pids = [int(pid) for pid in starter.stdout.readline().split()]
         starter.kill()
     assert pids
-    deadline = time.monotonic() + 20
+    last_moment = time.monotonic() + 20
     while any(is_alive(pid) for pid in pids):
-        assert time.monotonic() < deadline, "a reader outlives whoever started it"
+        assert time.monotonic() < last_moment, "a reader outlives whoever started it"
         time.sleep(0.1)
 
 
@@ -161,3 +161,14 @@ def test_one_core_is_enough(setup, monkeypatch):
     with Readers(setup) as pool:
         assert len(pool._workers) == 1
         assert len(list(pool.read(task(n) for n in range(3)))) == 3
+
+
+def test_a_link_that_leads_out_of_the_folder_is_refused_and_said(shelf, tmp_path):
+    outside = tmp_path / "outside.txt"
+    outside.write_text("不属于本库的文字。", "utf-8")
+    shelf.write("供水.md", law("示例市供水条例", "2019-03-01", "供水企业应当保障水质。"))
+    (shelf.folder / "链接.txt").symlink_to(outside)
+    brought = shelf.bring_in()
+    refused = [item for item in brought.report.items if item.outcome == "refused"]
+    assert [item.path for item in refused] == ["链接.txt"]
+    assert "leads out of the folder" in refused[0].message

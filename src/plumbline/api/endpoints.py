@@ -15,7 +15,8 @@ from ninja.files import UploadedFile
 from plumbline import __version__
 from plumbline.api import schemas, shapes
 from plumbline.api.faults import ErrorOut, install
-from plumbline.search import parse_query
+from plumbline.documents.kind import KINDS, LEVELS
+from plumbline.search import QueryFault, parse_query
 from plumbline.store import checking, indexing, library
 from plumbline.store.models import Version, Work
 
@@ -67,6 +68,9 @@ def works(  # noqa: PLR0913 -- each is a parameter of the address
     size: Size = 20,
 ) -> Any:
     """The works of the library that match, with their state on a day."""
+    for name, value, allowed in (("kind", kind, KINDS), ("level", level, LEVELS)):
+        if value and value not in allowed:
+            raise QueryFault(f"{name}: found {value!r}; write one of {', '.join(allowed)}")
     found = library.list_works(
         on or timezone.localdate(), kind=kind, level=level, issuer=issuer, state=state, q=q,
         page=page, size=size,

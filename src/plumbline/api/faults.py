@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import Field
 
 from plumbline.documents.unreadable import Unreadable
 from plumbline.search import IndexFault, QueryFault
+
+_WRONG_METHOD: Final = 405
 
 
 class Fault(Schema):
@@ -25,6 +30,32 @@ class ErrorOut(Schema):
     """The body of every answer that is not a success."""
 
     error: Fault
+
+
+@csrf_exempt
+def nowhere(request: HttpRequest) -> JsonResponse:
+    """What is answered at an address that is none."""
+    message = f"there is nothing at {request.path}; the addresses are in /api/v1/openapi.json"
+    return JsonResponse(
+        {"error": {"code": "not_found", "message": message, "details": []}}, status=404
+    )
+
+
+class OneShape:
+    """Middleware: a wrong method under /api/ is answered in the shape of every other failure."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and put the right shape on Django's own 405."""
+        response = self.answer(request)
+        if response.status_code != _WRONG_METHOD or not request.path.startswith("/api/"):
+            return response
+        allowed = response.headers.get("Allow", "")
+        message = f"{request.method} is not allowed here; allowed: {allowed}"
+        body = {"error": {"code": "method_not_allowed", "message": message, "details": []}}
+        return JsonResponse(body, status=_WRONG_METHOD, headers={"Allow": allowed})
 
 
 def install(api: NinjaAPI) -> None:

@@ -22,7 +22,7 @@ from plumbline.documents.gather import Gathering
 from plumbline.documents.plain import ENDS, OPENS, columns, run_on
 from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
 
-INSTALL: Final = "pip install 'plumbline[pdf]'"
+INSTALL: Final = "pip install pypdfium2"
 SECONDS: Final = 60
 
 _WORKER: Final = Path(pdf_pages.__file__)

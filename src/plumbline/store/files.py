@@ -49,6 +49,11 @@ def files_below(paths: Iterable[Path]) -> Iterator[Found]:
             yield _found(path, path.name)
 
 
+def _stays_inside(path: Path, root: Path) -> bool:
+    """Whether what a link points to lies in the folder that was named."""
+    return path.resolve().is_relative_to(root.resolve())
+
+
 def _inside(root: Path) -> Iterator[Found]:
     faults: list[OSError] = []
     found: list[Found] = []
@@ -60,7 +65,12 @@ def _inside(root: Path) -> Iterator[Found]:
         for name in names:
             path = Path(folder, name)
             is_read = path.suffix.lower() in READABLE and name not in _SKIPPED
-            if is_read and not name.startswith(_UNSEEN):
+            if not is_read or name.startswith(_UNSEEN):
+                continue
+            if path.is_symlink() and not _stays_inside(path, root):
+                why = "a link that leads out of the folder is not followed"
+                found.append(Found(path, _name(path, root), 0, why))
+            else:
                 found.append(_found(path, _name(path, root)))
     for fault in faults:
         path = Path(os.fsdecode(fault.filename))

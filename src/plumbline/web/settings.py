@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "plumbline.api.faults.OneShape",
 ]
 ROOT_URLCONF = "plumbline.web.urls"
 WSGI_APPLICATION = "plumbline.web.wsgi.application"
