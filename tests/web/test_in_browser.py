@@ -259,3 +259,20 @@ def test_a_printed_law_leaves_out_what_only_a_screen_needs(page, address):
     expect(page.locator(".masthead")).to_be_hidden()
     expect(page.locator(".contents")).to_be_hidden()
     expect(page.locator("#art_1")).to_be_visible()
+
+
+def test_answers_stand_at_the_top_of_a_telephone_and_facets_open_when_asked(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/search/?q=罚款")
+    assert page.locator(".hit").first.bounding_box()["y"] < 700
+    expect(page.locator(".facet").first).not_to_be_visible()
+    page.locator(".facets summary").click()
+    expect(page.locator(".facet").first).to_be_visible()
+
+
+def test_the_facets_stand_open_beside_answers_on_a_wide_page(page, address):
+    page.goto(f"{address}/search/?q=罚款")
+    facet, hit = page.locator(".facet").first, page.locator(".hit").first
+    expect(facet).to_be_visible()
+    assert facet.bounding_box()["x"] < hit.bounding_box()["x"]
+    assert facet.bounding_box()["height"] > 30
