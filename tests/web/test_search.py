@@ -97,6 +97,42 @@ def test_an_article_of_a_work_that_is_not_loaded_is_searched_for(portal):
     assert ask(portal, f"{CONTRACTS} 215").status_code == 200
 
 
+@pytest.mark.parametrize("typed", [f"{WATER}9", f"{WATER[3:]}第九条", f"{WATER[3:]}9"])
+def test_an_article_is_reached_without_a_space_and_by_the_end_of_a_title(portal, typed):
+    address = urlsplit(unquote(ask(portal, typed).headers["Location"]))
+    assert (address.path, address.fragment) == (f"/law/{WATER}/", "art_9")
+
+
+@pytest.mark.parametrize("typed", [WATER, f"《{WATER}》", f" {WATER} "])
+def test_a_title_alone_finds_the_work(portal, typed):
+    answer = ask(portal, typed)
+    assert answer.context["exact"].work.key == WATER
+    assert "你要找的是：" in answer.text
+
+
+def test_a_title_of_a_work_that_has_ended_says_since_when_and_by_what(portal):
+    exact = ask(portal, CONTRACTS).context["exact"]
+    assert exact.work.state.state == "repealed"
+    assert exact.work.state.since.isoformat() == "2021-01-01"
+    assert (exact.because.title[-3:], exact.because.eid) == ("民法典", "art_1260")
+
+
+def test_the_beginning_of_a_title_offers_at_most_five_works(portal):
+    others = ask(portal, "示例市").context["others"]
+    assert len(others) == 5
+    assert all(one.work.key.startswith("示例市") for one in others)
+
+
+def test_a_question_names_no_work(portal):
+    context = ask(portal, "二次供水设施怎么管理").context
+    assert (context["exact"], context["others"]) == (None, [])
+
+
+def test_a_document_number_that_no_document_has_is_said_to_be_missing(portal):
+    page = ask(portal, "示府发〔1999〕74号").text
+    assert "库中没有这个文号：示府发〔1999〕74号" in page
+
+
 def test_nothing_asked_shows_how_to_ask(portal):
     assert "怎样问" in portal.get("/search/").text
 

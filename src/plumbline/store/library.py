@@ -20,7 +20,7 @@ from plumbline.store.listing import (
 )
 from plumbline.store.provisions import provision_text, provision_texts, provisions_of
 from plumbline.store.rereading import document_of
-from plumbline.store.searching import Found, Place, place_of, search
+from plumbline.store.searching import Found, Place, Titled, missing_number, place_of, search, titled
 from plumbline.store.works import (
     VersionPage,
     change_days,
@@ -31,9 +31,10 @@ from plumbline.store.works import (
 )
 
 __all__ = [
-    "Card", "Comparison", "Download", "Found", "Listing", "Place", "VersionPage", "WorkRow",
+    "Card", "Comparison", "Download", "Found", "Listing", "Place", "Titled", "VersionPage", "WorkRow",
     "catalogue", "change_days", "citation_card", "citations_in", "citations_out", "compare",
     "document_of", "download", "find_work", "imports", "known_work", "list_works",
+    "missing_number",
     "original_bytes", "place_of", "provision_text", "provision_texts", "provisions_of", "recent",
-    "resting_counts", "search", "state_of", "stats", "version_page",
+    "resting_counts", "search", "state_of", "stats", "titled", "version_page",
 ]  # fmt: skip

@@ -8,7 +8,8 @@ from django.http import HttpRequest, QueryDict
 
 from plumbline.search import IndexFault, QueryFault, Results
 from plumbline.store import indexing, library
-from plumbline.store.library import Place
+from plumbline.store.library import Place, Titled
+from plumbline.web.citing.explained import Ending, ending
 from plumbline.web.layout import addresses, words
 from plumbline.web.layout.day import Asked
 
@@ -53,6 +54,31 @@ def ask(request: HttpRequest, asked: Asked, page: int) -> Answer:
         return Answer(None, {}, 0, index_missing=True)
     facets = {name: _values(name, found.results, chosen, request.GET) for name in FACETS}
     return Answer(found.results, facets, found.behind)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A work that was asked for by its title, its page, and what ended it, if that is known."""
+
+    work: Titled
+    url: str
+    because: Ending | None
+
+
+def named(typed: str, asked: Asked) -> dict[str, object]:
+    """For the page: the work that was typed, others of such a title, a number that none has."""
+    found = [_named(one, asked) for one in library.titled(typed, asked.on)]
+    return {
+        "exact": next((one for one in found if one.work.exactly), None),
+        "others": [one for one in found if not one.work.exactly],
+        "missing_number": library.missing_number(typed),
+    }
+
+
+def _named(work: Titled, asked: Asked) -> Named:
+    because = work.state.because
+    url = addresses.of_work(work.key, asked.suffix)
+    return Named(work, url, ending(because, asked) if because is not None else None)
 
 
 def chosen_in(request: HttpRequest) -> dict[str, str]:

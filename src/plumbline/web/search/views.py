@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from plumbline.store import library
 from plumbline.web.layout.day import asked_day
 from plumbline.web.layout.paging import Paging, asked_page
-from plumbline.web.search.asking import SIZE, address_of, ask, chosen_in
+from plumbline.web.search.asking import SIZE, address_of, ask, chosen_in, named
 
 
 @require_safe
@@ -29,6 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
     answer = ask(request, asked, page)
     total = answer.results.total if answer.results else 0
     context |= {"answer": answer, "place": place, "address": address}
+    if page == 1 and not chosen:
+        context |= named(typed, asked)
     return render(request, "search/search.html", context | {"paging": Paging(page, SIZE, total)})
 
 
