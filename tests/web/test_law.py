@@ -107,6 +107,18 @@ def test_an_amendment_whose_text_is_missing_is_announced(portal):
     assert "已有修改，文本未收录" in read(portal, "示例市物业管理条例").text
 
 
+DOGS = "示例市养犬管理条例"  # of its two texts only that of 2022 is loaded
+
+
+def test_a_day_before_the_text_shown_says_that_the_text_of_that_day_is_missing(portal):
+    page = read(portal, DOGS, on="2018-01-01").text
+    assert "库中没有2018年1月1日施行的文本" in page
+    assert "当日施行的文本是2014年3月28日通过或者修改的" in page
+    assert "以下是 2022-09-28 的文本，晚于基准日" in page
+    assert "以下是修改前的文本" not in page
+    assert "起施行</span>" not in page
+
+
 def test_damage_is_marked_at_the_article_that_has_it(portal):
     page = read(portal, "示例市新城区人民政府关于加强出租房屋安全管理的通告").text
     block = page[page.index('id="art_8"') :].partition("</section>")[0]

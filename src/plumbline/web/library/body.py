@@ -73,6 +73,21 @@ def binding_from(page: library.VersionPage) -> date | None:
     return found.effective_on if found is not None else None
 
 
+def changes_unseen(page: library.VersionPage) -> Sequence[date]:
+    """The days of changes that the text shown lacks because their words are not in the library."""
+    if page.state.state == "unverified":
+        return ()
+    adopted = page.version.adopted_on if page.version is not None else None
+    return [day for day in page.state.pending if adopted is None or adopted < day]
+
+
+def bound_then(page: library.VersionPage) -> date | None:
+    """The day of the text that bound on the day asked, where only a later text is loaded."""
+    if page.state.state != "unverified":
+        return None
+    return max((day for day in page.state.pending if day <= page.on), default=None)
+
+
 def governing_label(page: library.VersionPage) -> str:
     """The label of the version that governs on the day asked, if its text is in the library."""
     state = page.state.version
