@@ -33,7 +33,7 @@ _DAYS_AFTER: Final = re.compile(
 )
 # 许可证有效期5年 is the validity of a permit: only the text's own, or one after 施行, counts.
 _VALID_FOR: Final = re.compile(
-    r"(?:(?:本[^，。；]{1,12}|施行[^。；]{0,6}|试行[^。；]{0,6}|^|[，；]\s*)(?:的)?有效期(?:限)?|试行期(?:限)?)"
+    r"(?:(?:本[^，。；]{1,12}|施行[^。；]{0,6}|试行[^。；]{0,6}|^|[，；。]\s*)(?:的)?有效期(?:限)?|试行期(?:限)?)"
     r"(?:为|是)?\s*([0-9一二三四五六七八九十两]+)\s*(年|个月)"
 )
 _VALID_UNTIL: Final = re.compile(
