@@ -14,7 +14,7 @@ from typing import Final
 
 from plumbline.documents.address import eids
 from plumbline.documents.marks import print_label
-from plumbline.documents.model import DIVISIONS, Document, Unit
+from plumbline.documents.model import DIVISIONS, NUMBERED_SECTIONS, Document, Unit
 from plumbline.sources.find import Citation
 
 
@@ -153,6 +153,8 @@ class _Page:
 
     def line(self, unit: Unit, kind: str, label: str) -> str:
         style = kind.replace("_", "-")
+        if kind in NUMBERED_SECTIONS and "。" in unit.text:
+            style += " sentence"
         eid = escape(self.eid(unit))
         return f'<p class="{style}" id="{eid}">{label}{self.words(unit)}</p>'
 
