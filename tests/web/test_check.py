@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from plumbline.store.models import ImportRun, Original, Version
+from plumbline.web.layout.refusal_words import refusal_message, refusal_words
 from tests.web.conftest import ON, RENTING, WATER
 
 DRAFT = f"""# 关于加强供水管理的通知
@@ -120,6 +121,44 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(portal, data, nam
     answer = upload(portal, data, name)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+
+
+def test_a_text_that_is_too_long_is_refused_with_what_was_found_and_what_is_allowed(portal):
+    answer = hand_over(portal, "长" * 2_000_001)
+    assert answer.status_code == 422
+    assert "2,000,001 字" in answer.text
+    assert "不超过 2,000,000 字" in answer.text
+
+
+def test_a_title_without_end_is_cut(portal):
+    page = hand_over(portal, f"{'长' * 5000}通知\n\n第一条 照办。\n")
+    assert len(json.loads(report_of(page))["title"]) <= 200
+    assert "长" * 201 not in page.text.partition("</section>")[0]
+
+
+def report_of(page):
+    fields = {"report": page.context["sealed"], "format": "json"}
+    return Client().post("/check/report/", fields).text
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "said"),
+    [
+        (b"", "empty.docx", "空文件"),
+        (b"PK\x03\x04 no archive", "broken.docx", "文件损坏或者不完整"),
+        (b"\x00" * 4096, "zeros.txt", "应当是"),
+    ],
+)
+def test_a_refusal_is_said_in_the_language_of_the_page(portal, data, name, said):
+    assert said in upload(portal, data, name).text
+
+
+def test_a_size_is_said_in_units_that_people_use():
+    assert refusal_words("at most 67108864 bytes").endswith("64 MB")
+    assert refusal_words("a reason never met") == "a reason never met"
+    assert "64 MB" in refusal_message(
+        "a.txt: whole file: found 70 bytes; allowed: at most 67108864 bytes"
+    )
 
 
 def test_a_day_that_is_none_is_refused(portal):

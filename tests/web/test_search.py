@@ -154,9 +154,17 @@ def test_an_index_that_is_behind_says_so(portal, monkeypatch):
     assert "还有 3 处变化没有收入" in ask(portal, "罚款").text
 
 
-def test_an_index_that_is_missing_says_how_to_build_it(empty):
-    page = ask(empty, "罚款").text
-    assert "plumbline reindex" in page
+def test_an_index_that_is_missing_is_said_to_be_on_its_way(portal, settings, tmp_path):
+    settings.PLUMBLINE_HOME = tmp_path
+    answer = ask(portal, "罚款")
+    assert answer.status_code == 503
+    assert "检索索引正在建立" in answer.text
+    assert "plumbline reindex" not in answer.text
+    assert "plumbline reindex" in portal.get("/about/").text
+
+
+def test_the_search_of_an_empty_library_says_that_it_is_empty(empty):
+    assert "文件库还是空的" in ask(empty, "罚款").text
 
 
 def test_what_was_typed_comes_back_inert(portal):

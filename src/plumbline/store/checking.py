@@ -13,6 +13,7 @@ from plumbline.documents.model import DIVISIONS, Document, Unit
 from plumbline.documents.parse import parse
 from plumbline.documents.passages import Passage
 from plumbline.documents.read import read
+from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
 from plumbline.sources.catalogue import names_in, record_of, work_key
 from plumbline.sources.context import Outline
 from plumbline.sources.effects import amends
@@ -41,14 +42,25 @@ class Checked:
 
 
 def check_text(
-    data: bytes, name: str, on: date | None, *, today: date, converter: Path | None = None
+    data: bytes,
+    name: str,
+    on: date | None,
+    *,
+    today: date,
+    converter: Path | None = None,
+    most: int | None = None,
 ) -> Checked:
     """Read a text, find its citations and resolve them; nothing is kept.
 
     The text counts as written on its own day of adoption, or on `today` when it says none;
-    `on` is the day asked, by default that same day. Raises Unreadable.
+    `on` is the day asked, by default that same day. Raises Unreadable, also for a text of
+    more than `most` characters.
     """
-    document = parse(read(data, name, converter=converter))
+    source = read(data, name, converter=converter)
+    if most is not None and len(source.text) > most:
+        found, allowed = f"{len(source.text):,} characters", f"at most {most:,} characters"
+        raise Unreadable(name, WHOLE_FILE, found, allowed)
+    document = parse(source)
     return check_document(document, on, today=today)
 
 

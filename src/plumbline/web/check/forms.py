@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 PASTED_NAME: Final = "pasted.txt"
-LONGEST: Final = 1_000_000  # characters that may be pasted
+LONGEST: Final = 2_000_000  # characters that are checked in the browser
 SUFFIXES: Final = (".md", ".txt", ".docx", ".html", ".htm", ".pdf", ".doc")
 
 
@@ -17,7 +17,6 @@ class CheckForm(forms.Form):
     text = forms.CharField(
         label=_("粘贴文本"),
         required=False,
-        max_length=LONGEST,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "class": "form-control law-input"}),
     )

@@ -20,6 +20,7 @@ from plumbline.web.layout import words
 from plumbline.web.layout.finding_words import finding_words
 
 SALT: Final = "plumbline.check.report"
+LONGEST_TITLE: Final = 200  # characters
 BOM: Final = "\ufeff"  # by which spreadsheets know UTF-8
 MEDIA_TYPES: Final = {
     "json": "application/json; charset=utf-8",
@@ -36,7 +37,7 @@ def report_of(checked: Checked, explained: Sequence[Explained]) -> Report:
     return {
         "name": source.name,
         "sha256": source.sha256,
-        "title": checked.document.title,
+        "title": checked.document.title[:LONGEST_TITLE],
         "on": checked.on.isoformat(),
         "written": checked.written.isoformat(),
         "characters": len(source.text),

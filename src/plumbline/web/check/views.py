@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plumbline.documents.read import Unreadable
 from plumbline.store import checking, library
 from plumbline.web.check import report as reports
-from plumbline.web.check.forms import SUFFIXES, CheckForm
+from plumbline.web.check.forms import LONGEST, SUFFIXES, CheckForm
 from plumbline.web.check.marked import marked
 from plumbline.web.citing.explained import explain
 from plumbline.web.layout import words
@@ -33,7 +33,7 @@ def check(request: HttpRequest) -> HttpResponse:
     data, name = form.handed_over()
     on = None if form.cleaned_data["own_day"] else form.cleaned_data["on"] or asked.today
     try:
-        checked = checking.check_text(data, name, on, today=asked.today)
+        checked = checking.check_text(data, name, on, today=asked.today, most=LONGEST)
     except Unreadable as fault:
         return render(
             request, "check/form.html", context | {"form": form, "fault": fault}, status=422

@@ -1,5 +1,6 @@
 """Articles that answer a question."""
 
+from typing import Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,8 @@ from plumbline.store import library
 from plumbline.web.layout.day import asked_day
 from plumbline.web.layout.paging import Paging, asked_page
 from plumbline.web.search.asking import SIZE, address_of, ask, chosen_in, named
+
+RETRY_AFTER: Final = "60"  # seconds until an index that is being built may be whole
 
 
 @require_safe
@@ -31,7 +34,13 @@ def search(request: HttpRequest) -> HttpResponse:
     context |= {"answer": answer, "place": place, "address": address}
     if page == 1 and not chosen:
         context |= named(typed, asked)
-    return render(request, "search/search.html", context | {"paging": Paging(page, SIZE, total)})
+    context |= {"paging": Paging(page, SIZE, total)}
+    if not answer.index_missing:
+        return render(request, "search/search.html", context)
+    context["in_library"] = library.stats()["works"]
+    answered = render(request, "search/search.html", context, status=503)
+    answered["Retry-After"] = RETRY_AFTER
+    return answered
 
 
 def _with_notice(address: str, eid: str, typed: str) -> str:

@@ -14,6 +14,7 @@ from plumbline.store.models import Version, Work
 from plumbline.web.layout import addresses, words
 from plumbline.web.layout.day import Asked
 from plumbline.web.layout.finding_words import finding_words
+from plumbline.web.layout.refusal_words import refusal_message, refusal_words
 
 register = template.Library()
 
@@ -71,6 +72,12 @@ def label(version: Version) -> str:
 def finding(code: str, message: str) -> str:
     """What a finding says: {{ finding.code|finding:finding.message }}."""
     return finding_words(code, message)
+
+
+@register.filter
+def refusal(said: str) -> str:
+    """Why a file could not be read, in part or as a whole message: {{ fault.found|refusal }}."""
+    return refusal_message(refusal_words(said))
 
 
 @register.filter

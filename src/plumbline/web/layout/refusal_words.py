@@ -1,0 +1,95 @@
+"""拒收理由 -- why a file could not be read, in the words of the interface.
+
+Readers say place, found and allowed in English; here the usual ones are known by their pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_PATTERNS: Final[tuple[tuple[str, _StrPromise], ...]] = (
+    # where
+    (r"whole file", _("整个文件")),
+    (r"line (?P<n>\d+)", _("第 %(n)s 行")),
+    (r"page (?P<n>\d+)", _("第 %(n)s 页")),
+    (r"byte (?P<n>\d+)", _("第 %(n)s 字节")),
+    # how much
+    (r"(?P<size>\d+) bytes", _("大小 %(size)s")),
+    (r"more than (?P<size>\d+) bytes once unpacked", _("解压后超过 %(size)s")),
+    (r"(?P<size>\d+) bytes once unpacked \(a zip bomb\?\)", _("解压后有 %(size)s，像压缩炸弹")),
+    (r"at most (?P<size>\d+) bytes", _("不超过 %(size)s")),
+    (r"(?P<n>[\d,]+) characters", _("%(n)s 字")),
+    (r"at most (?P<n>[\d,]+) characters", _("不超过 %(n)s 字")),
+    (r"(?P<n>\d+) pages", _("%(n)s 页")),
+    (r"at most (?P<n>\d+) pages", _("不超过 %(n)s 页")),
+    (r"more than (?P<n>\d+) (?:lines|paragraphs)", _("超过 %(n)s 行")),
+    (r"at most (?P<n>\d+) (?:lines|paragraphs)", _("不超过 %(n)s 行")),
+    (r"(?P<n>\d+) members", _("压缩包内有 %(n)s 个文件")),
+    (r"at most (?P<n>\d+) members", _("不超过 %(n)s 个文件")),
+    (r"an archive that unpacks to (?P<n>\d+) times its size .*", _("解压后是原来的 %(n)s 倍")),
+    (r"at most (?P<n>\d+) times", _("不超过 %(n)s 倍")),
+    (r"more than memory holds", _("文件太大，内存放不下")),
+    (r"a smaller file|a document of moderate size", _("小一些的文件")),
+    # what
+    (r"empty \(0 bytes\)", _("空文件")),
+    (r"empty \(no words\)|a page without (?:words|elements)", _("没有文字")),
+    (r"a file with text|a page with text", _("有文字的文件")),
+    (r".*undecodable or control characters.*", _("不是文字，有无法解码的字节")),
+    (r"a damaged or truncated zip archive .*", _("文件损坏或者不完整")),
+    (r"a damaged (?:member of the archive|PDF) .*", _("文件损坏")),
+    (r"an intact archive|a complete archive|an intact PDF.*", _("完好的文件")),
+    (r"a zip archive of (?P<n>\d+) files, .*", _("含 %(n)s 个文件的压缩包，不是 Word 文档")),
+    (r"(?P<formats>md, txt, [\w, ]+); unpack the archive first", _("先解压；可读 %(formats)s")),
+    (r"(?P<formats>md, txt, [\w, ]+)", _("可读 %(formats)s")),
+    (r"an encrypted .*", _("文件设有密码")),
+    (r"(?:a|an intact) (?:file|document|PDF) without a password", _("没有密码的文件")),
+    (r"a PDF with text in it", _("有文字的 PDF")),
+    (r"no text on .*|pages with nothing but page numbers", _("页面上没有文字，可能是扫描件")),
+    (r"a (?:PDF|document) that is not (?:read|converted) within (?P<n>\d+) seconds",
+     _("%(n)s 秒内没有读完")),
+    (r"a (?P<kind>\w+) file, and no LibreOffice that could convert it",
+     _("%(kind)s 文件，服务器上没有能转换它的 LibreOffice")),
+    (r"LibreOffice \(.*\), or the file as docx", _("另存为 docx，或者请管理员安装 LibreOffice")),
+    (r"a (?P<kind>\w+) file that LibreOffice cannot convert .*",
+     _("LibreOffice 不能转换的 %(kind)s 文件")),
+    (r"elements nested too deeply", _("结构嵌套过深")),
+)  # fmt: skip
+_KNOWN: Final = tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _PATTERNS)
+_WHOLE: Final = re.compile(
+    r"(?:.*: )?(?P<place>[^:]+): found (?P<found>.*); allowed: (?P<allowed>.*)", re.DOTALL
+)
+_STEP: Final = 1024
+
+
+def refusal_words(said: str) -> str:
+    """A place, or what was found or is allowed; the reader's own words where they are unusual."""
+    for pattern, words in _KNOWN:
+        if found := pattern.fullmatch(said):
+            parts = found.groupdict()
+            if "size" in parts:
+                parts["size"] = size_words(int(parts["size"]))
+            return str(words) % parts
+    return said
+
+
+def refusal_message(message: str) -> str:
+    """The message of a refusal as a whole; other messages as they are."""
+    whole = _WHOLE.fullmatch(message)
+    if whole is None:
+        return message
+    words = {name: refusal_words(said) for name, said in whole.groupdict().items()}
+    return str(_("%(place)s：读到的是%(found)s；应当是%(allowed)s")) % words
+
+
+def size_words(size: int) -> str:
+    """A count of bytes as people say it: 64 MB."""
+    for unit, bytes_of in (("GB", _STEP**3), ("MB", _STEP**2), ("KB", _STEP)):
+        if size >= bytes_of:
+            return f"{size / bytes_of:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{size} B"
