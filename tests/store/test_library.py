@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from plumbline.store import checking, comparing, library
-from plumbline.store.models import Original, Version
+from plumbline.store.models import Original, Version, Work
 from tests.store.conftest import law, version
 
 WATER = "示例市供水条例"
@@ -34,10 +34,14 @@ def stocked(shelf):
     return shelf
 
 
+def the_work() -> Work:
+    found = library.find_work(WATER)
+    assert found is not None
+    return found
+
+
 def page(day: date, label: str | None = None) -> library.VersionPage:
-    work = library.find_work(WATER)
-    assert work is not None
-    return library.version_page(work, day, label)
+    return library.version_page(the_work(), day, label)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +66,7 @@ def test_a_version_is_shown_when_it_is_named_whatever_governs(stocked):
 
 
 def test_the_days_of_change_are_those_of_texts_and_repeals(stocked):
-    work = library.find_work(WATER)
+    work = the_work()
     days = [day.isoformat() for day in library.change_days(work)]
     assert days == ["2019-03-01", "2023-06-01", "2025-01-01"]
 
@@ -131,7 +135,7 @@ def test_checking_a_text_keeps_nothing(stocked):
 
 
 def test_a_comparison_follows_a_text_that_was_replaced(stocked):
-    work = library.find_work(WATER)
+    work = the_work()
     counts = comparing.compare(work, "2019-03-01", "2023-06-01").counts
     assert counts == {"same": 2, "new": 1, "amended": 1} or counts.get("new") == 1
     stocked.write("供水2023.md", FILES["供水2023.md"].replace("水压应当达到标准。", "完全不同。"))

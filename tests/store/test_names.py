@@ -8,7 +8,7 @@ WATER = law("示例市供水条例", "2019-03-01", "供水企业应当保障水�
 
 
 def naming(number: int) -> str:
-    words = "违反示例市供水条例的，责令改正。"
+    words = "依照示例市供水条例执行的，从其规定。"
     return law(f"示例市第{number}号管理规定", "2020-02-02", words)
 
 
@@ -50,7 +50,7 @@ def test_versions_that_are_spared_keep_their_rows(shelf):
 
 
 def test_a_name_that_is_part_of_a_longer_name_counts_as_well(shelf):
-    words = "适用示例市城乡供水条例。"
+    words = "适用示例市城乡供水条例的规定。"
     shelf.write("引用.md", law("示例市管理规定", "2020-02-02", words))
     shelf.write("供水.md", WATER)
     shelf.bring_in()

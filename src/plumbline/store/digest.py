@@ -30,8 +30,8 @@ _OF_WORK: Final = ("key", "title", "kind", "level", "issuers", "issuer", "latest
 _OF_VERSION: Final = (
     "work__key", "label", "title", "notice_title", "kind", "level", "issuers", "doc_number",
     "adopted_on", "first_adopted_on", "published_on", "effective_on", "effective_rule",
-    "expires_on", "ends_on", "is_trial", "is_amendment", "amends", "history", "findings",
-    "articles", "characters", "complete",
+    "expires_on", "begins_on", "ends_on", "is_trial", "is_amendment", "amends", "history",
+    "findings", "articles", "characters", "complete",
 )  # fmt: skip
 _OF_TEXT: Final = ("original_id", "book", "place", "complete", "characters")
 _OF_PROVISION: Final = (

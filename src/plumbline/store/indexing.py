@@ -178,7 +178,7 @@ def entries_of(version: Version) -> Iterator[Entry]:
             path=tuple(path),
             heading=heading,
             text=text,
-            effective_on=version.effective_on.isoformat() if version.effective_on else "",
+            effective_on=version.begins_on.isoformat() if version.begins_on else "",
             ends_on=version.ends_on.isoformat() if version.ends_on else "",
             cited_by=work.cited.get(number, 0),
         )

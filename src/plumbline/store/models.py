@@ -47,6 +47,8 @@ class Work(models.Model):
 class Version(models.Model):
     """One dated text of a work. `label` is its day of adoption (ISO), or empty when unknown.
 
+    `effective_on` is what the text says of itself; `begins_on` and `ends_on` are the first days on
+    which it binds and no longer binds, as the whole library has it: another text may say so.
     `lexicon` is the digest of the names under which it was derived, `UNDERIVED` or `STALE`.
     """
 
@@ -64,6 +66,7 @@ class Version(models.Model):
     effective_on = models.DateField(null=True)
     effective_rule = models.CharField(max_length=40, blank=True)
     expires_on = models.DateField(null=True)
+    begins_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
     is_trial = models.BooleanField(default=False)
     is_amendment = models.BooleanField(default=False)

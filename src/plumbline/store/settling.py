@@ -1,4 +1,4 @@
-"""结算 -- what one version owes to all others: until when it binds, and how often it is cited.
+"""结算 -- what one version owes to all others: when it binds, and how often it is cited.
 
 Both are found from the whole library after texts came in. Where either has changed, the change
 is numbered, so that the index follows.
@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -20,15 +21,18 @@ from plumbline.store.models import CitationTarget, Version, Work
 
 Place = tuple[str, str]
 """Key of the work and label."""
+Span = tuple[date | None, date | None]
+_NEVER: Final[Span] = (None, None)
 
 
 def settle() -> int:
     """Bring ends and counts up to date; returns how many versions they changed for."""
-    ends, counts = _ends(catalogues.for_names()), _counts()
+    spans, counts = _spans(catalogues.for_names()), _counts()
     with transaction.atomic():
-        late, miscounted = _late(ends), _miscounted(counts)
-        days = [(ends.get(place), pk) for pk, place in late.items()]
-        _update(Version, "ends_on", [(day.isoformat() if day else None, pk) for day, pk in days])
+        late, miscounted = _late(spans), _miscounted(counts)
+        for column, side in (("begins_on", 0), ("ends_on", 1)):
+            days = [(spans.get(place, _NEVER)[side], pk) for pk, place in late.items()]
+            _update(Version, column, [(day.isoformat() if day else None, pk) for day, pk in days])
         cited = [(json.dumps(counts.get(key, {})), pk) for pk, key in miscounted.items()]
         _update(Work, "cited", cited)
         changed = {*late.values(), *_versions_of(miscounted)}
@@ -38,13 +42,17 @@ def settle() -> int:
 
 def unsettled() -> set[Place]:
     """The versions whose end, or whose work's counts, are not what they should be."""
-    ends, counts = _ends(catalogues.for_names()), _counts()
-    return {*_late(ends).values(), *_versions_of(_miscounted(counts))}
+    spans, counts = _spans(catalogues.for_names()), _counts()
+    return {*_late(spans).values(), *_versions_of(_miscounted(counts))}
 
 
-def _late(ends: dict[Place, date | None]) -> dict[int, Place]:
-    rows = Version.objects.values_list("pk", "work__key", "label", "ends_on")
-    return {pk: (key, label) for pk, key, label, end in rows if ends.get((key, label)) != end}
+def _late(spans: dict[Place, Span]) -> dict[int, Place]:
+    rows = Version.objects.values_list("pk", "work__key", "label", "begins_on", "ends_on")
+    return {
+        pk: (key, label)
+        for pk, key, label, *span in rows
+        if spans.get((key, label), _NEVER) != tuple(span)
+    }
 
 
 def _miscounted(counts: dict[str, dict[str, int]]) -> dict[int, str]:
@@ -83,30 +91,32 @@ def _counts() -> dict[str, dict[str, int]]:
     return counts
 
 
-def _ends(catalogue: Catalogue) -> dict[Place, date | None]:
+def _spans(catalogue: Catalogue) -> dict[Place, Span]:
     return {
-        (key, label): end
+        (key, label): span
         for key in catalogue.works
-        for label, end in version_ends(key, catalogue).items()
+        for label, span in version_spans(key, catalogue).items()
     }
 
 
-def version_ends(key: str, catalogue: Catalogue) -> dict[str, date | None]:
-    """The first day on which each version of a work no longer binds; None while it does."""
-    work = catalogue.works[key]
-    versions = sorted(
-        (v for v in work.versions if v.effective_on), key=lambda v: (v.effective_on, v.name)
+def version_spans(key: str, catalogue: Catalogue) -> dict[str, Span]:
+    """The first day on which each version of a work binds, and the first on which it no longer
+    does; None where no such day is known."""
+    begun = sorted(
+        (version.effective_on, version.name, version.adopted_on or date.min, version.expires_on)
+        for version in catalogue.works[key].versions
+        if version.effective_on
     )
-    repeals = [e for e in catalogue.effects.get(key, ()) if e.kind == "repeal" and e.effective_on]
-    ends: dict[str, date | None] = {}
-    for index, version in enumerate(versions):
-        days = [v.effective_on for v in versions[index + 1 :] if v.effective_on]
-        days += [
-            e.effective_on
-            for e in repeals
-            if e.effective_on and (e.before is None or (version.adopted_on or date.min) < e.before)
-        ]
-        if version.expires_on:
-            days.append(version.expires_on + timedelta(days=1))
-        ends[version.name] = min(days, default=None)
-    return ends
+    repeals = [
+        (effect.effective_on, effect.before or date.max)
+        for effect in catalogue.effects.get(key, ())
+        if effect.kind == "repeal" and effect.effective_on
+    ]
+    spans: dict[str, Span] = {}
+    for index, (start, name, adopted, expires) in enumerate(begun):
+        days = [later[0] for later in begun[index + 1 :]]
+        days += [day for day, before in repeals if adopted < before]
+        if expires:
+            days.append(expires + timedelta(days=1))
+        spans[name] = (start, min(days, default=None))
+    return spans

@@ -89,7 +89,7 @@ def shown_version(versions: Sequence[Version], state: State, on: date) -> Versio
         for version in versions:
             if version.label == state.version.name:
                 return version
-    begun = [v for v in versions if v.effective_on and v.effective_on <= on]
+    begun = [v for v in versions if v.begins_on and v.begins_on <= on]
     return begun[-1] if begun else (versions[0] if versions else None)
 
 
@@ -98,7 +98,7 @@ def change_days(work: Work) -> list[date]:
     known = catalogue()
     days: set[date] = set()
     for version in work.versions.all():
-        days.update(day for day in (version.effective_on, version.ends_on) if day)
+        days.update(day for day in (version.begins_on, version.ends_on) if day)
         if version.expires_on:
             days.add(version.expires_on + timedelta(days=1))
     for effect in known.effects.get(work.key, ()):
