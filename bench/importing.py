@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 AT_LEAST, HOPED = (120.0, 1.5), (40.0, 0.7)
@@ -54,7 +55,7 @@ def plain_tables(folder: Path, home: Path) -> float:
 
 def pairs(line: str) -> str:
     """A line as character pairs, which is what SQLite's index needs for Chinese."""
-    return " ".join(map("".join, zip(line, line[1:], strict=False)))
+    return " ".join(map("".join, pairwise(line)))
 
 
 def main() -> int:
