@@ -276,3 +276,20 @@ def test_the_facets_stand_open_beside_answers_on_a_wide_page(page, address):
     expect(facet).to_be_visible()
     assert facet.bounding_box()["x"] < hit.bounding_box()["x"]
     assert facet.bounding_box()["height"] > 30
+
+
+def test_escape_leaves_the_search_box_and_keeps_what_was_typed(page, address):
+    page.goto(f"{address}/search/?q=罚款")
+    page.locator("#q").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#q")).not_to_be_focused()
+    expect(page.locator("#q")).to_have_value("罚款")
+
+
+def test_what_is_printed_is_dark_on_white_whatever_the_theme(page, address):
+    page.emulate_media(color_scheme="dark", media="print")
+    page.goto(address + PAGES["law"])
+    words, sheet = page.locator("article.law p").first, page.locator("article.law")
+    assert words.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
+    white = "rgb(255, 255, 255)"
+    assert sheet.evaluate("one => getComputedStyle(one).backgroundColor") == white

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.web.conftest import CONTRACTS, LIFTS, ON, RENTING, WATER
+from tests.web.conftest import CONTRACTS, LIFTS, LODGINGS, ON, RENTING, WATER
 
 
 def read(client, key, **fields):
@@ -117,6 +117,20 @@ def test_a_day_before_the_text_shown_says_that_the_text_of_that_day_is_missing(p
     assert "以下是 2022-09-28 的文本，晚于基准日" in page
     assert "以下是修改前的文本" not in page
     assert "起施行</span>" not in page
+
+
+def test_a_citation_of_a_work_that_has_ended_is_marked_on_the_day_on_which_it_has(portal):
+    marks = [
+        set(re.findall(r'data-ended="([^"]+)"', read(portal, LODGINGS, on=on).text))
+        for on in (ON, "2015-01-01")
+    ]
+    assert "已废止" in marks[0]
+    assert marks[1] == set()
+
+
+def test_the_page_of_an_older_version_marks_that_version_among_the_days(portal):
+    timeline = portal.get(f"/law/{WATER}/2016-05-27/", {"on": ON}).context["timeline"]
+    assert [one.label for one in timeline if one.chosen] == ["2016-05-27"]
 
 
 def test_damage_is_marked_at_the_article_that_has_it(portal):

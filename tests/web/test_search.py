@@ -58,8 +58,11 @@ def test_the_second_page_goes_on_where_the_first_ends(portal):
     assert second[0].rank == first[-1].rank + 1
 
 
-def test_a_page_beyond_the_last_is_empty_and_no_error(portal):
-    assert ask(portal, "罚款", page="4999").status_code == 200
+@pytest.mark.parametrize("path", ["/search/?q=罚款", "/library/?kind=local_regulation"])
+def test_a_page_beyond_the_last_leads_to_the_last(portal, path):
+    answer = portal.get(f"{path}&page=999999", follow=True)
+    assert answer.status_code == 200
+    assert answer.context["paging"].page == answer.context["paging"].last
 
 
 @pytest.mark.parametrize("typed", [f"{WATER} 9", f"《{WATER}》第九条", f"{WATER}第九条"])

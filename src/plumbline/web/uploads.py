@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
+
+from plumbline.web.layout.refusal_words import size_words
+from plumbline.web.refused import too_large
 
 MIB = 2**20
 
@@ -23,8 +26,5 @@ class UploadLimit:
         limit: int = settings.PLUMBLINE_UPLOAD_LIMIT
         if not stated.isdigit() or int(stated) <= limit:
             return self.get_response(request)
-        return HttpResponse(
-            f"The request has {int(stated):,} bytes; {limit // MIB} MiB are allowed.\n",
-            status=413,
-            content_type="text/plain; charset=utf-8",
-        )
+        plain = f"The request has {int(stated):,} bytes; {limit // MIB} MiB are allowed.\n"
+        return too_large(request, size_words(int(stated)), size_words(limit), plain)

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from plumbline.web.health import health
 
+handler400 = "plumbline.web.refused.bad_request"
+
 urlpatterns = [
     path("", include("plumbline.web.home.urls")),
     path("", include("plumbline.web.search.urls")),

@@ -11,7 +11,7 @@ from plumbline.store import library
 from plumbline.store.models import ImportRun
 from plumbline.web.layout import words
 from plumbline.web.layout.day import asked_day
-from plumbline.web.layout.paging import Paging, asked_page
+from plumbline.web.layout.paging import Paging, asked_page, to_last
 
 RUNS: Final = 100
 ITEMS: Final = 100  # files on a page
@@ -54,6 +54,8 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
         items = items.filter(outcome=outcome)
     page = asked_page(request)
     paging = Paging(page, ITEMS, items.count())
+    if beyond := to_last(request, paging):
+        return beyond
     context = {
         "family": "imports",
         "asked": asked_day(request),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from plumbline.store import library
 from plumbline.web.layout import words
 from plumbline.web.layout.day import Asked, asked_day
-from plumbline.web.layout.paging import Paging, asked_page
+from plumbline.web.layout.paging import Paging, asked_page, to_last
 
 SIZE: Final = 30  # works on a page
 ALL: Final = 100_000  # works in an export
@@ -39,6 +39,9 @@ def browse(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", NEWEST)
     page = asked_page(request)
     listing = library.list_works(asked.on, **chosen, sort=sort, page=page, size=SIZE)
+    paging = Paging(page, SIZE, listing.total)
+    if beyond := to_last(request, paging):
+        return beyond
     return render(
         request,
         "browse/browse.html",
@@ -50,7 +53,7 @@ def browse(request: HttpRequest) -> HttpResponse:
             "narrowed": any(chosen.values()),
             "sort": sort,
             "choices": _choices(listing, chosen),
-            "paging": Paging(page, SIZE, listing.total),
+            "paging": paging,
             "hidden": {name: value for name, value in chosen.items() if value},
         },
     )

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +16,7 @@ from plumbline.web.check.marked import marked
 from plumbline.web.citing.explained import explain
 from plumbline.web.layout import words
 from plumbline.web.layout.day import Asked, asked_day
+from plumbline.web.refused import bad_request
 
 
 @never_cache
@@ -61,11 +62,11 @@ def report(request: HttpRequest) -> HttpResponse:
     """The report that the result page carries, as a file to keep."""
     form = request.POST.get("format", "")
     if form not in reports.MEDIA_TYPES:
-        return HttpResponseBadRequest(f"format: found {form!r}; allowed: json, csv, html")
+        return bad_request(request)
     try:
         found = reports.opened(request.POST.get("report", ""))
     except signing.BadSignature:
-        return HttpResponseBadRequest("report: not a report that this server made")
+        return bad_request(request)
     answer = HttpResponse(reports.file_of(found, form), content_type=reports.MEDIA_TYPES[form])
     answer["Content-Disposition"] = f'attachment; filename="check-{found["on"]}.{form}"'
     return answer

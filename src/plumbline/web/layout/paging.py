@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 AROUND = 2  # pages offered on either side of the current one
 MOST = 5000  # the last page that is ever asked for
@@ -53,6 +54,15 @@ class Paging:
                 numbers.append(0)
             numbers.append(number)
         return numbers
+
+
+def to_last(request: HttpRequest, paging: Paging) -> HttpResponse | None:
+    """Where the address names a page beyond the last: the way to the last."""
+    if paging.page <= paging.last:
+        return None
+    fields = request.GET.copy()
+    fields["page"] = str(paging.last)
+    return redirect(f"{request.path}?{fields.urlencode()}")
 
 
 def asked_page(request: HttpRequest) -> int:

@@ -4,6 +4,7 @@ The words and their links were rendered when the text came in; here they get hea
 counts of what rests on them, and the findings that belong to them.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,10 @@ from plumbline.web.layout.finding_words import finding_words
 Row = tuple[str, str, str, str, str, str]
 """kind, id, number, label, heading, HTML: of a provision, what a page shows."""
 
+ENDED: Final = ("repealed", "lapsed")
+_CITATION: Final = re.compile(
+    r'<a class="cite(?P<classes>[^"]*)" (?P<rest>data-cite="(?P<place>[0-9]+)")'
+)
 FIRST_HEADING: Final = 2  # <h1> is the title
 MANY: Final = 300  # blocks from which a text is laid out as it comes into view
 
@@ -54,9 +59,28 @@ def text_of(page: library.VersionPage, asked: Asked) -> Text:
     html = "".join(pieces.of(row, levels) for row in rows)
     if asked.suffix:
         html = html.replace('href="?cite=', f'href="{asked.suffix}&amp;cite=')
+    html = _ended_marked(html, page.version, asked.on)
     return Text(
         mark_safe(html), mark_safe(_contents(rows, levels)), findings.get("", ()), len(rows) > MANY
     )
+
+
+def _ended_marked(html: str, version: Version, on: date) -> str:
+    """The HTML with a mark on each citation of a work that is repealed or has lapsed by the day."""
+    rows = version.citations.exclude(work="").values_list("place", "work")
+    states = {key: library.state_of(key, on).state for key in {key for _, key in rows}}
+    ended = {str(place): states[key] for place, key in rows if states[key] in ENDED}
+    if not ended:
+        return html
+
+    def marked(found: re.Match[str]) -> str:
+        state = ended.get(found["place"])
+        if state is None:
+            return found[0]
+        said = escape(words.word("state", state))
+        return f'<a class="cite cite-ended{found["classes"]}" data-ended="{said}" {found["rest"]}'
+
+    return _CITATION.sub(marked, html)
 
 
 def governs(page: library.VersionPage) -> bool:

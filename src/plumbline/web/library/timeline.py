@@ -29,8 +29,11 @@ class Stretch:
     width: int
 
 
-def stretches(days: Sequence[date], key: str, asked: Asked) -> list[Stretch]:
-    """One stretch from each day on which something changed to the next, or to today."""
+def stretches(days: Sequence[date], key: str, asked: Asked, shown: str = "") -> list[Stretch]:
+    """One stretch from each day on which something changed to the next, or to today.
+
+    The one of the day asked is chosen, or that of the version `shown` if another one is.
+    """
     begins = list(_beginnings(days, key))
     starts = [start for start, _, _ in begins]
     if not starts:
@@ -39,6 +42,7 @@ def stretches(days: Sequence[date], key: str, asked: Asked) -> list[Stretch]:
     lengths = [max((end - start).days, 1) for start, end in zip(starts, ends, strict=True)]
     widths = _widths(lengths)
     chosen = max((start for start in starts if start <= asked.on), default=None)
+    chosen = next((start for start, _, label in begins if shown and label == shown), chosen)
     return [
         Stretch(start, state, label, start == chosen, start > asked.today, x, width)
         for (start, state, label), x, width in zip(

@@ -50,7 +50,9 @@ def _page(
         address = addresses.of_version(found.key, page.version.label, asked.suffix)
         return redirect(f"{address}#{body.eid_of_article(article)}")
     text = body.text_of(page, asked)
-    days = timeline.stretches(library.change_days(found), found.key, asked)
+    another = body.governing_label(page) and not body.governs(page)
+    shown = page.version.label if another else ""
+    days = timeline.stretches(library.change_days(found), found.key, asked, shown)
     return render(
         request,
         "library/version.html",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from plumbline.store import library
 from plumbline.web.layout.day import asked_day
-from plumbline.web.layout.paging import Paging, asked_page
+from plumbline.web.layout.paging import Paging, asked_page, to_last
 from plumbline.web.search.asking import SIZE, address_of, ask, chosen_in, named
 
 RETRY_AFTER: Final = "60"  # seconds until an index that is being built may be whole
@@ -31,10 +31,13 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(_with_notice(address, place.eid, typed))
     answer = ask(request, asked, page)
     total = answer.results.total if answer.results else 0
+    paging = Paging(page, SIZE, total)
+    if answer.results is not None and (beyond := to_last(request, paging)):
+        return beyond
     context |= {"answer": answer, "place": place, "address": address}
     if page == 1 and not chosen:
         context |= named(typed, asked)
-    context |= {"paging": Paging(page, SIZE, total)}
+    context |= {"paging": paging}
     if not answer.index_missing:
         return render(request, "search/search.html", context)
     context["in_library"] = library.stats()["works"]

@@ -60,6 +60,11 @@
   };
 
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.matches?.("input[data-shortcut]")) {
+      event.preventDefault(); // which would empty the field
+      event.target.blur();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || kept.off) return;
     if (typing(event.target) || document.querySelector("dialog[open]")) return;
     const marked = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
