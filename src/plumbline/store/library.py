@@ -31,7 +31,8 @@ from plumbline.store.works import (
 )
 
 __all__ = [
-    "Card", "Comparison", "Download", "Found", "Listing", "Place", "Titled", "VersionPage", "WorkRow",
+    "Card", "Comparison", "Download", "Found", "Listing", "Place", "Titled",
+    "VersionPage", "WorkRow",
     "catalogue", "change_days", "citation_card", "citations_in", "citations_out", "compare",
     "document_of", "download", "find_work", "imports", "known_work", "list_works",
     "missing_number",
