@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from plumbline.sources.catalogue import catalogue_of
+from plumbline.sources.effects import read_effects
 from plumbline.sources.force import state_on
 from tests.sources.writing import document
 
@@ -52,3 +53,17 @@ def test_the_new_name_finds_the_old_text_while_no_other_is_loaded() -> None:
     work = catalogue.find("示例市停车服务办法")
     assert work is not None
     assert work.key == "示例市停车管理办法"
+
+
+def test_in_a_decision_on_several_works_a_new_name_is_that_of_its_section() -> None:
+    several = document(
+        "示例市人民政府关于修改《示例市供水办法》等二件规章的决定",
+        "一、对《示例市供水办法》作如下修改：\n\n（一）删去第三条。\n\n"
+        "二、对《示例市停车管理办法》作如下修改：\n\n（一）名称修改为“示例市停车服务办法”。\n\n"
+        "三、本决定自2014年1月1日起施行。",
+        "2013年10月1日 示例市人民政府令第9号公布",
+    )
+    renamed = [e for e in read_effects(several) if e.kind == "rename"]
+    assert [(e.target, e.new_name) for e in renamed] == [
+        ("示例市停车管理办法", "示例市停车服务办法")
+    ]

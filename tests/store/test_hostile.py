@@ -165,10 +165,11 @@ def test_a_loop_of_links_is_not_walked_in(shelf):
     }
 
 
-def test_a_link_to_a_file_is_read_as_the_file(shelf, tmp_path):
-    elsewhere = tmp_path / "elsewhere.md"
-    elsewhere.write_text(GOOD, "utf-8")
-    (shelf.folder / "链接.md").symlink_to(elsewhere)
+def test_a_link_to_a_file_of_the_folder_is_read_as_the_file(shelf):
+    (shelf.folder / ".kept").mkdir()
+    kept = shelf.folder / ".kept" / "a.md"
+    kept.write_text(GOOD, "utf-8")
+    (shelf.folder / "链接.md").symlink_to(kept)
     assert shelf.outcomes() == {"链接.md": "new"}
 
 

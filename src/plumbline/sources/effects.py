@@ -145,16 +145,20 @@ def _amendments(document: Document) -> Iterator[Effect]:
 
 
 def _renamings(document: Document) -> Iterator[Effect]:
+    """New names: of the work that the section is about, or the one that the title names."""
     if not document.metadata.is_amendment:
         return
     named = _TITLE.search(document.title)
+    name = named[1] if named else ""
     for unit in document.units():
+        objects = [found[1] for found in _OBJECT.finditer(unit.text)]
+        name = objects[-1] if objects else name
         found = _RENAMES.search(unit.text)
-        if found and named:
+        if found and name:
             yield Effect(
                 kind="rename",
-                target=key_of(named[1]),
-                name=named[1],
+                target=key_of(name),
+                name=name,
                 effective_on=document.metadata.effective_on,
                 before=None,
                 provenance=_provenance(document, ""),

@@ -50,8 +50,11 @@ def files_below(paths: Iterable[Path]) -> Iterator[Found]:
 
 
 def _stays_inside(path: Path, root: Path) -> bool:
-    """Whether what a link points to lies in the folder that was named."""
-    return path.resolve().is_relative_to(root.resolve())
+    """Whether what a link points to lies in the folder that was named; a loop leads nowhere."""
+    try:
+        return path.resolve(strict=True).is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        return True
 
 
 def _inside(root: Path) -> Iterator[Found]:
