@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A machine may be slow; how long an example takes is measured in bench/ and not here.
+if "CI" not in os.environ:
+    settings.register_profile("unhurried", deadline=None)
+    settings.load_profile("unhurried")
 
 pytest_plugins = ["tests.capabilities", "tests.browser"]
 
