@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from plumbline.store.models import Original, Provision, Text
+from plumbline.store import reading
+from plumbline.store.models import ImportItem, Original, Provision, Text
 from tests.store.conftest import law
 
 GOOD = law("示例市供水条例", "2019-03-01", "供水企业应当保障水质。")
@@ -224,6 +225,22 @@ def test_hidden_files_lock_files_and_other_formats_are_passed_over(shelf):
 def test_a_file_that_is_named_is_read_whatever_its_name_ends_in(shelf):
     shelf.write("供水.law", GOOD)
     assert shelf.bring_in("供水.law").report.counts == {"new": 1}
+
+
+@pytest.mark.parametrize("character", ["&#0;", "&#xD800;"])
+def test_characters_that_no_database_keeps_are_refused_or_replaced(shelf, character):
+    page = f"<html><body><h1>示例市通告</h1><p>第一条 供水{character}。</p></body></html>"
+    shelf.write("通告.html", page)
+    shelf.bring_in()
+    assert "fault of ours" not in "".join(ImportItem.objects.values_list("message", flat=True))
+
+
+def test_more_citations_than_there_are_places_are_refused_with_their_number(shelf, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_PLACES", 3)
+    words = "依照《甲办法》《乙办法》《丙办法》《丁办法》执行。"
+    shelf.write("引用.md", law("示例市供水条例", "2019-03-01", words))
+    [item] = shelf.bring_in().report.items
+    assert item.message == "引用.md: whole file: found 4 citations; allowed: fewer than 3"
 
 
 def test_a_title_longer_than_any_column_comes_in_cut(shelf):

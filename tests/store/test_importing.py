@@ -1,6 +1,12 @@
 """What becomes of files: new, a new version, replaced, the same, or refused."""
 
-from plumbline.store import importing, originals, places
+import shutil
+import subprocess
+
+import docx
+import pytest
+
+from plumbline.store import deriving, importing, originals, places
 from plumbline.store.models import Change, ImportItem, ImportRun, Original, Text, Version, Work
 from tests.store.conftest import law, silent, texts, version
 
@@ -203,3 +209,20 @@ def test_progress_counts_every_file(shelf):
 
 def test_originals_know_nothing_of_settings():
     assert "django" not in vars(originals)
+
+
+@pytest.mark.word
+def test_an_old_word_file_comes_in_and_is_derived_again_through_its_original(shelf):
+    made = docx.Document()
+    for line in OLD.replace("<!-- INFO END -->", "").splitlines():
+        made.add_paragraph(line.removeprefix("# "))
+    made.save(str(shelf.folder / "供水.docx"))
+    program = shutil.which("soffice") or "libreoffice"
+    profile = f"-env:UserInstallation=file://{shelf.home}/profile"
+    command = [program, profile, "--headless", "--convert-to", "doc", "供水.docx"]
+    subprocess.run(command, cwd=shelf.folder, check=True, capture_output=True)
+    (shelf.folder / "供水.docx").unlink()
+    assert shelf.bring_in(processes=1).report.counts == {"new": 1}
+    before = shelf.digests()
+    assert deriving.again(silent).faults == []
+    assert shelf.digests()[0] == before[0]

@@ -1,11 +1,11 @@
 """What pages and commands ask of the library, as of a day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from plumbline.store import checking, comparing, library
-from plumbline.store.models import Original, Version, Work
+from plumbline.store.models import Change, Original, Version, Work
 from tests.store.conftest import law, version
 
 WATER = "示例市供水条例"
@@ -162,3 +162,20 @@ def test_counts_are_of_what_is_shown(stocked):
 def test_the_newest_versions_come_first(stocked):
     labels = [one.label for one in library.recent(2)]
     assert labels == ["2024-11-01", "2023-06-01"]
+
+
+def test_a_catalogue_is_not_built_for_every_batch_of_another_import(stocked, monkeypatch):
+    first = library.catalogue()
+    Change.objects.create(work="x", action="put", made_at=datetime.now(UTC))
+    monkeypatch.setattr("plumbline.store.catalogues.time.monotonic", lambda: 0.0)
+    assert library.catalogue() is first
+    monkeypatch.setattr("plumbline.store.catalogues.time.monotonic", lambda: 1e9)
+    assert library.catalogue() is not first
+
+
+def test_whoever_imports_sees_at_once_what_came_in(stocked):
+    before = library.catalogue()
+    stocked.write("新.md", law("示例市新规定", "2024-01-01", "新的条文。"))
+    stocked.bring_in()
+    assert library.catalogue() is not before
+    assert library.known_work("示例市新规定") is not None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from django.db.models import Max, QuerySet
 
@@ -18,20 +21,42 @@ from plumbline.store import models
 
 REGISTER = Path(__file__).resolve().parent.parent / "law" / "cn" / "sources" / "register.jsonl"
 
+_PATIENCE: Final = 10
+"""How many times as long as it took to build, a catalogue may be behind an import that goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    stamp: tuple[int, int]
+    catalogue: Catalogue
+    until: float
+
+
 _lock = threading.Lock()
-_kept: dict[str, tuple[tuple[int, int], Catalogue]] = {}
+_kept: dict[str, _Kept] = {}
 
 
 def catalogue() -> Catalogue:
-    """The catalogue as of the last change; built again only when the library has changed."""
+    """The catalogue as of the last change, or of a little before it.
+
+    It is built again only when the library has changed, and while another process changes it
+    all the time, only now and then: an import must not make every page wait.
+    """
     stamp = _stamp()
     with _lock:
         kept = _kept.get("now")
-        if kept is not None and kept[0] == stamp:
-            return kept[1]
+        if kept is not None and (kept.stamp == stamp or time.monotonic() < kept.until):
+            return kept.catalogue
+        start = time.monotonic()
         made = build_now()
-        _kept["now"] = (stamp, made)
+        end = time.monotonic()
+        _kept["now"] = _Kept(stamp, made, end + _PATIENCE * (end - start))
         return made
+
+
+def refresh() -> None:
+    """Let the next question build the catalogue anew: this process has changed the library."""
+    _kept.clear()
 
 
 def _stamp() -> tuple[int, int]:
@@ -80,7 +105,7 @@ def loaded_for_register() -> tuple[list[Record], list[Effect]]:
 
 def _loaded(versions: QuerySet[models.Version], outlines: dict[int, Outline]) -> list[Record]:
     records = []
-    for row in versions.select_related("work").order_by("work__key", "label"):
+    for row in versions.select_related("work").defer("findings").order_by("work__key", "label"):
         version = Version(
             adopted_on=row.adopted_on,
             effective_on=row.effective_on,

@@ -5,15 +5,17 @@ It runs in processes of its own (`readers`), so what goes in and out are plain v
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from plumbline.documents.model import Document, Finding, Metadata
+from plumbline.documents.model import Document, Finding, Metadata, Source
 from plumbline.documents.parse import parse
 from plumbline.documents.read import Unreadable, read
+from plumbline.documents.unreadable import WHOLE_FILE
 from plumbline.sources.catalogue import record_of
 from plumbline.sources.effects import amends, read_effects
 from plumbline.sources.find import Citation, find_citations
@@ -21,6 +23,10 @@ from plumbline.sources.names import Names
 from plumbline.sources.work import Effect
 from plumbline.store.blocks import Block, Marked, blocks_of, is_book
 from plumbline.store.originals import Originals
+
+MOST_PLACES: Final = 2**20
+"""Citations, or blocks, of a version: their keys have room for so many places."""
+_UNKEPT: Final = re.compile("[\0\ud800-\udfff]")
 
 
 class Part(NamedTuple):
@@ -138,8 +144,13 @@ class Reader:
         data = part.data
         if data is None:
             data = self.setup.originals.fetch(part.sha256)
-        document = parse(read(data, part.name, converter=self.setup.converter))
+        source = read(data, part.name, converter=self.setup.converter)
+        _check_characters(source)
+        document = parse(source)
         found = [Marked(cited + i, c) for i, c in enumerate(find_citations(document, self.names))]
+        if cited + len(found) >= MOST_PLACES:
+            message = f"{cited + len(found)} citations"
+            raise Unreadable(part.name, WHOLE_FILE, message, f"fewer than {MOST_PLACES}")
         if part.data is not None:
             self.setup.originals.keep(data)
         record = record_of(document)
@@ -159,6 +170,15 @@ class Reader:
             effects=read_effects(document),
             findings=document.findings,
         )
+
+
+def _check_characters(source: Source) -> None:
+    """Refuse what no database keeps: NUL, and halves of characters that stand alone."""
+    bad = _UNKEPT.search(source.text)
+    if bad is not None:
+        line = source.text.count("\n", 0, bad.start()) + 1
+        found = f"the character {ord(bad[0]):04x}, which cannot be kept"
+        raise Unreadable(source.name, f"line {line}", found, "characters of Unicode save NUL")
 
 
 def _blocks(document: Document, marked: list[Marked], book: int) -> Iterator[Block]:

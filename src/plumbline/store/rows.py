@@ -14,10 +14,10 @@ from django.db import connection, models
 
 from plumbline.sources.runs import eid_of
 from plumbline.store.models import Citation, CitationTarget, Provision
-from plumbline.store.reading import Reading, holders
+from plumbline.store.reading import MOST_PLACES, Reading, holders
 
-_PLACES: Final = 20
-"""Bits of a place: a version has fewer blocks than a file may have lines."""
+_PLACES: Final = MOST_PLACES.bit_length() - 1
+"""Bits of a place."""
 
 _PROVISION: Final = (
     "id", "version_id", "place", "kind", "eid", "number", "label", "heading", "path", "text",

@@ -37,6 +37,7 @@ def settle() -> int:
         _update(Work, "cited", cited)
         changed = {*late.values(), *_versions_of(miscounted)}
         changes.number(sorted(changed))
+    catalogues.refresh()
     return len(changed)
 
 
