@@ -1,7 +1,10 @@
 """A law named without 书名号 is found once it is known; only what names it is read again."""
 
-from plumbline.store import changes, deriving, lexicons
-from plumbline.store.models import Change, Citation, Lexicon, Provision, Version
+from dataclasses import replace
+
+from plumbline.sources.catalogue import record_of
+from plumbline.store import changes, deriving, indexing, lexicons, verifying
+from plumbline.store.models import Change, Citation, Lexicon, Provision, Version, Work
 from tests.store.conftest import law, silent
 
 WATER = law("示例市供水条例", "2019-03-01", "供水企业应当保障水质。")
@@ -96,3 +99,25 @@ def test_a_version_whose_original_is_gone_is_told_and_the_others_go_on(shelf):
     done = deriving.again(silent)
     assert done.versions == 1
     assert [fault for fault in done.faults if "供水.md" in fault and "gone" in fault]
+
+
+def test_texts_that_are_read_as_those_of_another_work_move_there(shelf, monkeypatch):
+    shelf.write("供水.md", WATER)
+    shelf.write("引用.md", naming(1))
+    shelf.bring_in()
+    shelf.write("供水.md", WATER.replace("水质", "水量"))
+    shelf.bring_in()
+
+    def otherwise(document):
+        record = record_of(document)
+        return replace(record, key=record.key.replace("示例市供水条例", "示例市给水条例"))
+
+    monkeypatch.setattr("plumbline.store.reading.record_of", otherwise)
+    deriving.again(silent)
+    indexing.catch_up(silent)
+    moved = Version.objects.get(work__key="示例市给水条例")
+    assert "水量" in moved.provisions.get(eid="art_1").text
+    assert sorted(moved.texts.values_list("shown", flat=True)) == [False, True]
+    assert not Work.objects.filter(key="示例市供水条例").exists()
+    assert shelf.found("水量") == ["示例市给水条例@2019-03-01#art_1"]
+    assert verifying.verify(silent).faults == ()

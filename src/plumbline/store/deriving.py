@@ -15,11 +15,11 @@ from typing import Final
 
 from django.db import transaction
 
-from plumbline.store import lexicons, places, settling, versions
+from plumbline.store import lexicons, places, settling, versions, writing
 from plumbline.store.lexicons import Known
 from plumbline.store.models import STALE, UNDERIVED, Lexicon, Version
 from plumbline.store.readers import HereReaders, Readers
-from plumbline.store.reading import Answer, Part, Reading, Setup, Task
+from plumbline.store.reading import Answer, Part, Reader, Reading, Setup, Task
 from plumbline.store.stopping import Stop
 from plumbline.store.versions import Written
 
@@ -107,10 +107,23 @@ def _take(batch: Sequence[tuple[Task, Answer]], digest: str, done: Derived) -> s
 
 def _write(read: Mapping[int, tuple[Reading, ...]], digest: str) -> None:
     with Stop.on_write("deriving"), transaction.atomic():
-        written = Written()
+        desk = writing.Desk(None, digest, Written())
         for version in Version.objects.select_related("work").filter(pk__in=read):
-            versions.put(version, read[version.pk], digest, written)
-        written.finish()
+            readings = read[version.pk]
+            if all(writing.is_at_home(version, reading) for reading in readings):
+                versions.put(version, readings, digest, desk.written)
+            else:
+                writing.move(version, [*_replaced(version), *readings], desk)
+        desk.written.finish()
+
+
+def _replaced(version: Version) -> Iterator[Reading]:
+    """The texts of a version that others have replaced, as far as they can be read."""
+    reader = Reader(Setup(places.originals(), places.converter(), lexicons.known().names.known))
+    for text in version.texts.filter(shown=False).order_by("pk"):
+        answer = reader.answer(Task(0, (Part(text.path, text.original_id),)))
+        if isinstance(answer, tuple):
+            yield answer[0]
 
 
 def _write_alone(number: int, found: tuple[Reading, ...], digest: str, done: Derived) -> bool:

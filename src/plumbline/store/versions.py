@@ -16,14 +16,16 @@ _SAYS_SO: Final = ("history", "stated", "publication", "days_after_publication")
 
 @dataclass(slots=True)
 class Written:
-    """The versions that one transaction writes; `finish` is the last thing done in it."""
+    """The versions that one transaction writes or drops; `finish` is the last thing done in it."""
 
     versions: list[Version] = field(default_factory=list)
+    dropped: list[tuple[str, str]] = field(default_factory=list)
 
     def finish(self) -> None:
         """Number the changes, and let each work be called as its last version is."""
-        if self.versions:
-            changes.number((v.work.key, v.label) for v in self.versions)
+        places = [(version.work.key, version.label) for version in self.versions]
+        if places or self.dropped:
+            changes.number([*self.dropped, *places])
             head_works({version.work_id for version in self.versions})
 
 

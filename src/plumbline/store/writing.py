@@ -6,11 +6,12 @@ Everything here happens inside a transaction of the caller, one file whole or no
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from plumbline.store import versions
+from plumbline.store import rows, versions
 from plumbline.store.models import (
     STALE,
     UNDERIVED,
@@ -69,6 +70,26 @@ def keep(reading: Reading, desk: Desk) -> Outcome:
         versions.put(version, [reading], desk.lexicon, desk.written)
     _text(version, reading, desk).save(force_insert=True)
     return Outcome(outcome)
+
+
+def is_at_home(version: Version, reading: Reading) -> bool:
+    """Whether a text, read anew, is still one of this version."""
+    return (reading.key[:300], reading.label) == (version.work.key, version.label)
+
+
+def move(version: Version, readings: Sequence[Reading], desk: Desk) -> None:
+    """Take a version apart whose texts, read anew, belong elsewhere, and keep each where it does.
+
+    `readings` are of all its texts, those that were replaced before those that replaced them.
+    """
+    work = version.work
+    desk.written.dropped.append((work.key, version.label))
+    rows.forget(version.pk)
+    version.delete()
+    if not work.versions.exists():
+        work.delete()
+    for reading in readings:
+        keep(reading, desk)
 
 
 def _again(known: Text, reading: Reading, desk: Desk) -> Outcome:
