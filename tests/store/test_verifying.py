@@ -1,10 +1,15 @@
 """What is wrong with a library is told exactly, and nothing is told of one that is whole."""
 
 import json
+from pathlib import Path
+from typing import Any
 
+import click
+import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from plumbline.cli.library import import_
 from plumbline.cli.library import verify as command
 from plumbline.store import changes, importing, indexing, verifying
 from plumbline.store.models import Original, Provision, Text, Version, Work
@@ -20,6 +25,26 @@ def whole(shelf):
     shelf.write("垃圾.md", WASTE)
     shelf.bring_in()
     return shelf
+
+
+def schema(name: str) -> Any:
+    folder = Path(__file__).resolve().parents[2] / "docs" / "schemas"
+    return json.loads((folder / f"{name}.json").read_text("utf-8"))
+
+
+def told_as_json(command: click.Command, *arguments: str) -> Any:
+    return json.loads(CliRunner().invoke(command, [*arguments, "--format", "json"]).stdout)
+
+
+def test_an_import_tells_what_its_schema_promises(whole):
+    whole.write("空.md", "")
+    whole.write("甲/节水.md", law("示例市节水条例", "2021-01-01", "节约用水。"))
+    whole.write("乙/节水.md", law("示例市节水条例", "2021-01-01", "节约用水，人人有责。"))
+    told = told_as_json(import_, str(whole.folder))
+    jsonschema.validate(told, schema("import"))
+    assert told["counts"] == {"new": 1, "same": 3, "refused": 1}
+    assert [note.partition(":")[0] for note in told["notes"]] == ["甲/节水.md"]
+    assert told["refused"][0]["path"] == "空.md"
 
 
 def faults() -> list[tuple[str, str, str]]:
@@ -106,10 +131,12 @@ def test_the_digest_is_that_of_the_contents_and_of_nothing_else(whole):
 def test_the_command_prints_digests_and_faults_and_leaves_with_1_if_there_are_any(whole):
     said = CliRunner().invoke(command, ["--format", "json"])
     told = json.loads(said.stdout)
+    jsonschema.validate(told, schema("verify"))
     assert said.exit_code == 0
     assert told["whole"] is True
     assert told["digest"] == dict(zip(("library", "index"), whole.digests(), strict=True))
     Text.objects.all().delete()
+    jsonschema.validate(told_as_json(command), schema("verify"))
     said = CliRunner().invoke(command)
     assert said.exit_code == 1
     assert "no text of this version is shown" in said.stdout
