@@ -56,11 +56,13 @@ def folder() -> Path:
 def open_index() -> Index:
     """The index of this process; raises IndexFault when there is none that can be read."""
     place = folder()
-    if place not in _opened:
-        opened = Index.open(place)
+    # Threads ask at the same time; each answers with what it has found itself.
+    found = _opened.get(place)
+    if found is None:
+        found = Index.open(place)
         _opened.clear()
-        _opened[place] = opened
-    return _opened[place]
+        _opened[place] = found
+    return found
 
 
 def last_change() -> int:
