@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from plumbline.sources.catalogue import record_of
-from plumbline.store import changes, deriving, indexing, lexicons, verifying
+from plumbline.store import changes, deriving, indexing, lexicons, program, verifying
 from plumbline.store.models import Change, Citation, Lexicon, Provision, Version, Work
 from tests.store.conftest import law, silent
 
@@ -71,6 +71,20 @@ def test_a_cut_off_derivation_is_taken_up_again(shelf):
     Version.objects.update(lexicon="derived under names of long ago")
     assert deriving.derive(silent).versions == 2
     assert shelf.digests() == whole
+
+
+def test_another_program_derives_everything_anew_and_the_library_is_the_same(shelf, monkeypatch):
+    shelf.write("供水.md", WATER)
+    shelf.write("引用.md", naming(1))
+    with monkeypatch.context() as before:
+        before.setattr(program, "digest", lambda parts: "an older program"[: program.DIGITS])
+        shelf.bring_in()
+    found, whole = indexing.folder(), shelf.digests()
+    brought = shelf.bring_in()
+    assert brought.derived.versions == 2
+    assert indexing.folder() != found
+    assert shelf.digests() == whole
+    assert shelf.bring_in().derived.versions == 0
 
 
 def test_names_are_kept_with_the_digest_under_which_versions_are_derived(shelf):

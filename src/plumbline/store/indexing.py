@@ -18,7 +18,7 @@ from django.db.models import QuerySet
 
 from plumbline.search import Drop, Entry, Index, IndexFault, Put
 from plumbline.search.entry import version_id
-from plumbline.store import changes, places
+from plumbline.store import changes, places, program
 from plumbline.store.models import UNDERIVED, Change, Provision, Version
 from plumbline.store.stopping import Stop
 
@@ -29,6 +29,8 @@ Progress = Callable[[str, int, int], None]
 FOUND: Final = ("article", "numbered_section", "formula", "preamble", "text", "appendix", "table")
 """Kinds of blocks that can be found."""
 _POINTER: Final = "current"
+_BUILT_BY: Final = "program"
+"""The file of an index that names the program that built it."""
 _EARLIER_LAYOUT: Final = ("articles", "groups")
 _opened: dict[Path, Index] = {}
 
@@ -89,6 +91,8 @@ def catch_up(progress: Progress) -> Indexed:
         done = index.change_number
         if done > last:
             raise IndexFault(f"the index is at change {done}, the library at {last}")
+        if not _is_of_this_program(folder()):
+            raise IndexFault("another version of the program built the index")
     except IndexFault as fault:
         if (places.index() / _POINTER).exists():
             log.warning("the index is built anew", extra={"reason": str(fault)})
@@ -111,6 +115,7 @@ def rebuild(progress: Progress, *, because: str = "asked for") -> Indexed:
         number = 1 + max((int(f.name) for f in root.iterdir() if f.name.isdigit()), default=0)
         built = Index.create(root / str(number))
         count = built.apply(_changes(keys, "rebuild", progress), last)
+        (root / str(number) / _BUILT_BY).write_text(program.digest(program.FOUND_BY), "ascii")
         partial = root / f"{_POINTER}.partial"
         partial.write_text(str(number), "ascii")
         partial.replace(root / _POINTER)
@@ -118,6 +123,13 @@ def rebuild(progress: Progress, *, because: str = "asked for") -> Indexed:
     _opened[root / str(number)] = built
     _clear_away(root, number)
     return Indexed(count, because)
+
+
+def _is_of_this_program(index: Path) -> bool:
+    try:
+        return (index / _BUILT_BY).read_text("ascii") == program.digest(program.FOUND_BY)
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def _clear_away(root: Path, current: int) -> None:

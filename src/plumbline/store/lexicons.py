@@ -1,8 +1,8 @@
-"""名称表 -- the names under which versions were derived, and what a change of them affects.
+"""名称表 -- what versions were derived by: the names of works, and the program that read them.
 
 A citation without 书名号 is found by the name of the work, so what a version cites depends on
 which works are known. When names come or go, only versions in whose words one of them stands
-are derived anew.
+are derived anew. When the program reads in another way than it did, all of them are.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from django.db import transaction
 
 from plumbline.sources.catalogue import names_in
 from plumbline.sources.names import Names
-from plumbline.store import catalogues
+from plumbline.store import catalogues, program
 from plumbline.store.models import STALE, UNDERIVED, Lexicon, Provision, Version
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The names under which works are known now, and their digest."""
+    """The names under which works are known now, and the digest of the program and of them."""
 
     names: Names
     digest: str
@@ -30,12 +30,12 @@ class Known:
 def known() -> Known:
     """The names in the library and the register as they are now."""
     names = Names.of(names_in(catalogues.for_names()))
-    joined = "\n".join(sorted(names.known))
-    return Known(names, hashlib.sha256(joined.encode()).hexdigest())
+    joined = hashlib.sha256("\n".join(sorted(names.known)).encode()).hexdigest()
+    return Known(names, program.digest(program.READ_BY) + joined[program.DIGITS :])
 
 
 def move() -> Known:
-    """Make the names of now those under which versions count as derived.
+    """Make the program and the names of now those by which versions count as derived.
 
     Versions that would read the same under them keep what was derived; the others are marked
     stale, and shown as they were until they are derived anew.
@@ -45,7 +45,7 @@ def move() -> Known:
     if row is not None and row.digest == now.digest:
         return now
     with transaction.atomic():
-        if row is not None:
+        if row is not None and row.digest.startswith(program.digest(program.READ_BY)):
             derived = Version.objects.filter(lexicon=row.digest)
             affected = _affected(row.digest, Names.of(row.names), now.names)
             derived.filter(pk__in=affected).update(lexicon=STALE)

@@ -49,7 +49,7 @@ class Version(models.Model):
 
     `effective_on` is what the text says of itself; `begins_on` and `ends_on` are the first days on
     which it binds and no longer binds, as the whole library has it: another text may say so.
-    `lexicon` is the digest of the names under which it was derived, `UNDERIVED` or `STALE`.
+    `lexicon` is the digest of what it was derived by (`lexicons`), `UNDERIVED` or `STALE`.
     """
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="versions")
@@ -197,7 +197,8 @@ class Effect(models.Model):
 
 
 class Lexicon(models.Model):
-    """The names by which works are known without 书名号, under which versions were derived."""
+    """What versions were derived by: the digest of the program and of the names of works, and
+    those names, by which works are known without 书名号."""
 
     digest = models.CharField(max_length=64)
     names = models.JSONField(default=list)
