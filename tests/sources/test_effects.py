@@ -59,3 +59,39 @@ def test_an_amended_text_ends_others_on_its_first_day() -> None:
     (effect,) = [e for e in read_effects(amended) if e.kind == "repeal"]
     assert str(effect.effective_on) == "2015-05-01"
     assert str(effect.before) == "2015-03-01"
+
+
+STAGGERED = [
+    "本条例自2015年5月1日起施行，第一条和第三条第二款自2016年1月1日起施行。",
+    "第一条、第三条第二款自2016年1月1日起施行，其他条款自2015年5月1日起施行。",
+    "本条例第一条、第三条第二款的规定，自二〇一六年一月一日起施行；其余条款自2015年5月1日起施行。",
+]
+
+
+@pytest.mark.parametrize("closing", STAGGERED)
+def test_parts_that_begin_later_than_the_rest_are_told(closing: str) -> None:
+    text = document("示例市用水条例", f"第一条 甲。\n\n第二条 {closing}", HEAD)
+    (effect,) = read_effects(text)
+    assert str(text.metadata.effective_on) == "2015-05-01"
+    assert (effect.kind, str(effect.effective_on)) == ("late_start", "2016-01-01")
+    assert effect.provisions == ("art_1", "art_3__para_2")
+    assert effect.provenance.provision == "art_2"
+
+
+def test_a_chapter_that_begins_later_stands_for_its_articles() -> None:
+    closing = "第四条 本条例自2015年5月1日起施行，第二章自2016年1月1日起施行。"
+    body = f"第一章 总则\n\n第一条 甲。\n\n第二章 用水\n\n第二条 乙。\n\n第三条 丙。\n\n{closing}"
+    (effect,) = read_effects(document("示例市用水条例", body, HEAD))
+    assert effect.provisions == ("art_2", "art_3", "art_4")
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "本条例自2015年5月1日起施行。《示例市供水条例》第三条自2016年1月1日起施行。",
+        "本条例自2015年5月1日起施行，第一条自2015年5月1日起施行。",
+    ],
+)
+def test_other_starts_are_no_late_starts(closing: str) -> None:
+    text = document("示例市用水条例", f"第一条 甲。\n\n第二条 {closing}", HEAD)
+    assert read_effects(text) == ()

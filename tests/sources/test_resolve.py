@@ -139,3 +139,30 @@ def test_a_citation_of_this_text_is_checked_against_itself() -> None:
     citing = Citing(text.title, "示例市用水办法", "", outline, True, None)
     one = Resolver(catalogue_of([]), citing, date(2024, 1, 1)).resolve(citation)
     assert one.status == "no_such_provision"
+
+
+@pytest.mark.parametrize(
+    ("words", "on", "status"),
+    [
+        ("依照《示例市排水条例》第一条办理。", "2021-06-01", "not_yet_in_force"),
+        ("依照《示例市排水条例》第二条第二款办理。", "2021-06-01", "not_yet_in_force"),
+        ("依照《示例市排水条例》第二条第一款办理。", "2021-06-01", "ok"),
+        ("依照《示例市排水条例》第一条办理。", "2022-01-01", "ok"),
+        ("依照《示例市排水条例》办理。", "2021-06-01", "ok"),
+    ],
+)
+def test_provisions_that_begin_later_do_not_bind_before_their_day(
+    words: str, on: str, status: str
+) -> None:
+    staggered = document(
+        "示例市排水条例",
+        "第一条 甲。\n\n第二条 乙。\n\n丙。\n\n"
+        "第三条 第一条、第二条第二款自2022年1月1日起施行，其他条款自2021年5月1日起施行。",
+        "2021年3月1日 示例市第五届人民代表大会常务委员会第三次会议通过",
+    )
+    one = resolved(words, catalogue_of([staggered]), "2021-06-01", on)
+    late = on < "2022-01-01"
+    assert one.status == status
+    assert one.state is not None
+    assert one.state.state == ("partly_in_force" if late else "in_force")
+    assert (one.because is not None) == (status == "not_yet_in_force")

@@ -20,6 +20,7 @@ _C: Final = "0-9０-９一二三四五六七八九十"
 _D: Final = rf"[{_C}〇○零\s]{{1,9}}年[{_C}\s]{{1,4}}月[{_C}\s]{{1,4}}日"
 _BINDS: Final = "(?:施行|实施|执行|生效|试行|使用|启用)"
 _IN_FORCE: Final = re.compile(rf"自\s*({_D})\s*(?:起|开始)?\s*{_BINDS}")
+_OF_PARTS: Final = re.compile(r"第[^，。；《》]{1,80}(?:编|章|节|条|款|项|目)(?:的?规定)?，?\s*$")
 _OF_ITSELF: Final = re.compile(
     r"(?:本[^，。；《]{1,12}|(?:印发|公布|发布|同意)[^。；《》]{0,40}，)"
     rf"(?:自|从).{{0,60}}?{_BINDS}.{{0,60}}"
@@ -124,7 +125,7 @@ def _stated(
     for passage in passages:
         if "之日" not in passage and "自" not in passage:
             continue
-        stated = _IN_FORCE.search(passage)
+        stated = _of_the_whole(passage)
         if stated:
             return parse_date(re.sub(r"\s", "", stated[1])), "stated"
         later = _DAYS_AFTER.search(passage)
@@ -137,6 +138,13 @@ def _stated(
     if metadata.effective_rule == "publication":
         return _published(metadata, adopted), "publication"
     return None, ""
+
+
+def _of_the_whole(passage: str) -> re.Match[str] | None:
+    """The day from which a text binds; those of single provisions only where no other is given."""
+    days = list(_IN_FORCE.finditer(passage))
+    whole = (day for day in days if not _OF_PARTS.search(passage[: day.start()]))
+    return next(whole, days[0] if days else None)
 
 
 def _published(metadata: Metadata, adopted: date | None) -> date | None:

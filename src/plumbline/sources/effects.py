@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from plumbline.documents.model import Document, Unit
+from plumbline.documents.address import eids
+from plumbline.documents.model import DIVISIONS, Document, Unit
 from plumbline.sources.names import amended_in, key_of
 from plumbline.sources.runs import RUN, eid_of, read_run
 from plumbline.sources.work import Effect, Provenance
@@ -39,6 +40,10 @@ _OBJECT: Final = re.compile(
     r"《([^《》]{2,120}(?:《[^《》]*》[^《》]{0,80})*)》(?:作(?:如下|以下|出)|的?修改|修改如下)"
 )
 _LOOK_BACK: Final = 5
+_D: Final = r"[0-9〇○零一二三四五六七八九十]{1,4}"
+_STARTS: Final = re.compile(
+    rf"(?P<run>{RUN})(?:的?规定)?，?自\s*(?P<day>{_D}年{_D}月{_D}日)起?(?:施行|实施|执行|生效)"
+)
 _RENAMES: Final = re.compile(r"(?:名称|题目|标题)修改为[：:]?\s*[“《]([^”》]{2,80})[”》]")
 
 
@@ -49,6 +54,7 @@ def read_effects(document: Document) -> tuple[Effect, ...]:
         found = list(_of_repealing_decision(document))
     else:
         found = list(_of_closing_words(document))
+    found.extend(_late_starts(document))
     found.extend(_renamings(document))
     found.extend(_amendments(document))
     unique: dict[tuple[str, str, tuple[str, ...]], Effect] = {}
@@ -58,13 +64,48 @@ def read_effects(document: Document) -> tuple[Effect, ...]:
 
 
 def _of_closing_words(document: Document) -> Iterator[Effect]:
+    for place, passage in _closing(document):
+        yield from _of_passage(passage, place, document)
+
+
+def _closing(document: Document) -> Iterator[tuple[str, Unit]]:
+    """The passages of the last articles, or paragraphs, with the article's id."""
     articles = list(document.articles())
     units = [(f"art_{a.number}", a) for a in articles[-_LOOK_BACK:]]
     if not articles:
         units = [("", unit) for unit in document.body[-_LOOK_BACK:]]
     for place, unit in units:
         for passage in unit.walk():
-            yield from _of_passage(passage, place, document)
+            yield place, passage
+
+
+def _late_starts(document: Document) -> Iterator[Effect]:
+    """Provisions of this text that bind from a later day than the rest of it."""
+    starts = document.metadata.effective_on
+    for place, passage in _closing(document):
+        for found in _STARTS.finditer(passage.text):
+            day = parse_date(found["day"])
+            pins = read_run(found["run"]).pins
+            own = not passage.text[: found.start()].endswith("》")
+            if own and day is not None and starts is not None and day > starts:
+                eids = [eid for pin in pins for eid in _within(document, eid_of(pin))]
+                yield Effect(
+                    kind="late_start",
+                    target=key_of(document.title),
+                    name=document.title,
+                    effective_on=day,
+                    before=None,
+                    provenance=_provenance(document, place),
+                    provisions=tuple(eids),
+                )
+
+
+def _within(document: Document, eid: str) -> list[str]:
+    """The articles of a chapter or another division; of anything else, itself."""
+    for place, unit in eids(document):
+        if unit.kind in DIVISIONS and (place == eid or place.endswith(f"__{eid}")):
+            return [f"art_{one.number}" for one in unit.walk() if one.kind == "article"]
+    return [eid]
 
 
 def _of_passage(unit: Unit, place: str, document: Document) -> Iterator[Effect]:

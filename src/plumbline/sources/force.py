@@ -1,8 +1,9 @@
 """现行有效 -- which text of a work governs on a day, and what is known to have changed.
 
 A work ends when a later text says so (同时废止), when its validity runs out, or not at
-all. An amended text takes over on its day of effect. Where a newer text is known and
-not loaded, the answer says so instead of pretending.
+all. Parts may begin later than the rest (第三条自…起施行，其他条款自…起施行). An amended
+text takes over on its day of effect. Where a newer text is known and not loaded, the
+answer says so instead of pretending.
 """
 
 from __future__ import annotations
@@ -33,9 +34,22 @@ def state_on(work: Work, day: date, catalogue: Catalogue) -> State:
     pending = _pending(work, governing, day)
     if governing.expires_on is not None and governing.expires_on < day:
         return State("lapsed", governing, governing.expires_on + timedelta(days=1), None, pending)
-    partial = _partial(effects, governing, day)
-    state = "partly_in_force" if partial else "in_force"
-    return State(state, governing, governing.effective_on, partial, pending)
+    late = [e for e in effects if _is_late(e, governing, day)]
+    because = _partial(effects, governing, day) or min(
+        late, key=lambda e: e.effective_on or day, default=None
+    )
+    state = "partly_in_force" if because else "in_force"
+    waiting = tuple(place for effect in late for place in effect.provisions)
+    return State(state, governing, governing.effective_on, because, pending, late=waiting)
+
+
+def _is_late(effect: Effect, governing: Version, day: date) -> bool:
+    """Whether an effect says that parts of the governing text do not yet bind."""
+    return (
+        effect.kind == "late_start"
+        and effect.provenance.version == governing.adopted_on
+        and not _applies(effect, day)
+    )
 
 
 def _applies(effect: Effect, day: date) -> bool:

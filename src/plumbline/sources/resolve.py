@@ -7,7 +7,7 @@ next best name, and a text that is not at hand makes the answer `unverifiable`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
@@ -194,7 +194,7 @@ class Resolver:
             self._target(work, pin, cited, label, now) for pin in citation.pins or (Pin(),)
         )
         status = _worst(targets)
-        because = now.because if status == "repealed" else None
+        because = now.because if _explains(now.because, status) else None
         return Resolved(citation, status, targets, now, because, self._limit(), now.note)
 
     def _target(
@@ -215,6 +215,8 @@ class Resolver:
             return target
         if _partly_repealed(now, pin):
             return target._replace(status="repealed")
+        if _is_among(now.late, pin):
+            return target._replace(status="not_yet_in_force")
         return self._now(work, pin, cited, now, target)
 
     def _bound_before(self, work: Work) -> bool:
@@ -296,11 +298,20 @@ def _label(work: Work, then: State, written: date) -> str:
     )
 
 
+def _explains(effect: Effect | None, status: str) -> bool:
+    kind = effect.kind if effect is not None else ""
+    return status == "repealed" or (status == "not_yet_in_force" and kind == "late_start")
+
+
 def _partly_repealed(now: State, pin: Pin) -> bool:
-    if now.because is None or now.state != "partly_in_force":
+    because = now.because
+    if because is None or because.kind != "partial_repeal":
         return False
+    return _is_among(because.provisions, pin)
+
+
+def _is_among(places: Iterable[str], pin: Pin) -> bool:
     eid = eid_of(pin)
-    places = now.because.provisions
     return any(eid == place or eid.startswith(f"{place}__") for place in places)
 
 

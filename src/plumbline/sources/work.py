@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from plumbline.sources.context import Outline
 
-EffectKind = Literal["repeal", "rename", "amend", "partial_repeal"]
+EffectKind = Literal["repeal", "rename", "amend", "partial_repeal", "late_start"]
 
 STATES: Final = (
     "in_force",
@@ -45,7 +45,8 @@ class Effect:
 
     `target` is the key of the work; `before` limits a repeal to texts adopted before
     that day, so that a work made anew under its old name is not ended with the old one;
-    `provisions` are ids when only parts are repealed.
+    `provisions` are ids when only parts are repealed, or bind from a later day than the rest
+    of their own text (`late_start`).
     """
 
     kind: EffectKind
@@ -100,7 +101,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What governs on a day: the version, the state of the work, why, and what is not known."""
+    """What governs on a day: the version, the state of the work, why, and what is not known.
+
+    `late` are the provisions of the version that do not yet bind on that day.
+    """
 
     state: str
     version: Version | None
@@ -108,6 +112,7 @@ class State:
     because: Effect | None = None
     pending: tuple[date, ...] = ()
     note: str = ""
+    late: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from plumbline.sources.force import state_on
 from plumbline.sources.names import key_of
@@ -15,6 +16,9 @@ from plumbline.sources.work import Catalogue, State
 from plumbline.sources.work import Work as KnownWork
 from plumbline.store.catalogues import catalogue
 from plumbline.store.models import UNDERIVED, Version, Work
+
+_CHANGES: Final = ("repeal", "partial_repeal", "late_start")
+"""Kinds of effects after whose day another state, or another part of a text, holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,12 @@ def change_days(work: Work) -> list[date]:
         if version.expires_on:
             days.add(version.expires_on + timedelta(days=1))
     for effect in known.effects.get(work.key, ()):
-        if effect.effective_on and effect.kind in ("repeal", "partial_repeal"):
-            governing = state_on(known.works[work.key], effect.effective_on, known)
-            if governing.because == effect:
-                days.add(effect.effective_on)
+        day = effect.effective_on
+        if day is not None and effect.kind in _CHANGES:
+            around = (day - timedelta(days=1), day)
+            before, after = (state_on(known.works[work.key], one, known) for one in around)
+            if (before.state, before.because, before.late) != (
+                after.state, after.because, after.late
+            ):  # fmt: skip
+                days.add(day)
     return sorted(days)
