@@ -57,6 +57,38 @@ MALFORMED = [
 ]  # fmt: skip
 
 
+UNFINISHED = [
+    ("渝府发〔20231〕74号", None, 74, "year_length"),
+    ("渝府发〔202〕74号", None, 74, "year_length"),
+    ("渝府发〔〕74号", None, 74, "missing_year"),
+    ("渝府发〔2023〕号", 2023, 0, "missing_serial"),
+    ("渝府发〔2023〕  号", 2023, 0, "missing_serial spaces_inside"),
+    ("渝府发〔〕号", None, 0, "missing_year missing_serial"),
+    ("渝府发〔2023〕№74", 2023, 74, "numero_sign missing_hao"),
+    ("渝府发〔2023〕No.74号", 2023, 74, "numero_sign"),
+    ("渝府发〔2023〕74-76号", 2023, 74, "serial_range"),
+    ("渝府发〔2023〕74至76号", 2023, 74, "serial_range"),
+    ("渝府发〔2023〕74-1号", 2023, 74, "sub_serial"),
+    ("渝府发〔2O23〕74号", 2023, 74, "letter_for_digit"),
+    ("渝府发〔2023〕l4号", 2023, 14, "letter_for_digit"),
+]
+
+
+@pytest.mark.parametrize(("written", "year", "serial", "codes"), UNFINISHED)
+def test_a_number_that_is_not_finished_or_mistyped_is_told_apart(written, year, serial, codes):
+    number = parse_number(written)
+    assert number is not None
+    assert (number.agency_code, number.year, number.serial) == ("渝府发", year, serial)
+    assert " ".join(fault.code for fault in number.faults) == codes
+
+
+@pytest.mark.parametrize(
+    "words", ["见附件〔〕", "〔2023〕", "依照规定〔3〕", "注释〔2023〕号外", "渝府发〔2023〕"]
+)
+def test_brackets_alone_are_no_number(words):
+    assert find_numbers(words) == []
+
+
 @pytest.mark.parametrize(("written", "code", "year", "serial", "form"), CORRECT)
 def test_a_correct_number_is_read_without_fault(written, code, year, serial, form):
     number = parse_number(written)
@@ -199,7 +231,7 @@ def test_finding_document_numbers_never_fails(text):
 
 
 def test_every_fault_of_the_table_can_occur():
-    written = [text for text, _ in MALFORMED] + [
+    written = [one[0] for one in (*MALFORMED, *UNFINISHED)] + [
         "国务院第5号令", "国务院令752号", "国务院令（第7号）", "〔94〕财税字第089号",
         "渝府发〔2023〕0号", "渝府发〔3023〕7号",
     ]  # fmt: skip

@@ -53,6 +53,7 @@ def _candidates(text: str) -> Iterator[DocumentNumber]:
     for pattern, reader in (
         (patterns.CASE, read.case),
         (patterns.BRACKETED, read.bracketed),
+        (patterns.UNFINISHED, read.unfinished),
         (patterns.ORDER, read.order),
         (patterns.REVERSED, read.reversed_order),
         (patterns.PLAIN_YEAR, read.plain_year),

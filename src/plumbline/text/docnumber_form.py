@@ -26,12 +26,18 @@ DOCUMENT_NUMBER_FAULTS: Final = {
     "missing_brackets": "the year stands without brackets",
     "year_word_in_brackets": "年 stands within the brackets",
     "short_year": "the year has two digits",
+    "year_length": "the year has one, three, five or six digits",
     "implausible_year": "the year is not one of 1949 to 2099",
     "missing_year": "there is no year",
     "chinese_year": "the year is written in Chinese numerals",
     "chinese_serial": "the serial number is written in Chinese numerals",
     "leading_zero": "the serial number begins with a zero",
     "zero_serial": "the serial number is zero",
+    "missing_serial": "the serial number is not filled in",
+    "serial_range": "one number names several documents by a range",
+    "sub_serial": "the serial number has a number of its own after a dash",
+    "numero_sign": "№ or No. stands before the serial number",
+    "letter_for_digit": "a letter stands where a digit should",
     "superfluous_di": "第 stands before the serial number of a document",
     "missing_di": "第 is missing before the serial number of an order or announcement",
     "missing_hao": "号 is missing after the serial number",
@@ -60,8 +66,9 @@ class DocumentNumber:
 
     `start` and `end` count code points of the text. `agency_code` is 渝府发, or 国务院令 and
     公告 with their issuer for orders and announcements. `year` is None where none is
-    written; `session` is the term of a standing committee (五届 gives 5). `year_style` says
-    how the form writes the year, `ordinal` whether it writes 第.
+    written that could be meant, `serial` 0 where none is; `session` is the term of a
+    standing committee (五届 gives 5). `year_style` says how the form writes the year,
+    `ordinal` whether it writes 第.
     """
 
     start: int
@@ -78,7 +85,8 @@ class DocumentNumber:
 
     def printed(self) -> str:
         """Give the number in its correct form; a part that is missing stays missing."""
-        serial = str(self.serial)
+        is_open = any(fault.code == "missing_serial" for fault in self.faults)
+        serial = "" if is_open else str(self.serial)
         if patterns.NUMBERED_IN_CHINESE.search(self.agency_code) and self.year is None:
             serial = to_chinese(self.serial)
         if self.form == "case":

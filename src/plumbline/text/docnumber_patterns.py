@@ -53,6 +53,13 @@ BRACKETED: Final = re.compile(
     f"{_S}(?P<close>[{_CLOSING}])?{_S}(?P<between>[{HAN}]{{0,8}}?){_S}(?P<di>第)?{_S}(?P<serial>{_SERIAL})"
     f"(?P<more>(?:{_S}[、和]{_S}[{_N}]{{1,6}}){{0,20}}(?={_S}{_NUMBER_WORD}))?(?P<hao>{_S}{_NUMBER_WORD})?"
 )
+_LIKE_DIGIT: Final = "OoIl"
+UNFINISHED: Final = re.compile(
+    f"(?P<open>[〔﹝]){_S}(?P<year>[{_N}{_LIKE_DIGIT}]{{0,6}}){_S}(?P<close>[〕﹞]){_S}(?P<di>第)?{_S}"
+    f"(?P<numero>№|[Nn][Oo][.．]?)?{_S}(?P<serial>[{_N}{_LIKE_DIGIT}]{{0,6}})"
+    f"(?:{_S}(?P<join>[-－—–~～至]{{1,2}}){_S}(?P<last>[{_N}]{{1,6}}))?(?P<hao>{_S}{_NUMBER_WORD})?"
+)
+"""A number whose year or serial is missing, too long or mistyped: 渝府发〔20231〕74号."""
 PLAIN_YEAR: Final = re.compile(
     f"(?P<year>{_YEAR}){_S}(?P<close>[{_CLOSING}])?{_S}(?P<year_word>年|[-－—·/])?{_S}(?P<di>第)?{_S}"
     f"(?P<serial>{_SERIAL})(?P<hao>{_S}{_NUMBER_WORD})"
@@ -99,5 +106,6 @@ NOT_AFTER: Final = re.compile(f"[{HAN}{_N}]")
 DOCUMENT_WORD: Final = re.compile("文件?")
 SPACE: Final = re.compile(r"\s+")
 WIDE_DIGIT: Final = re.compile("[０-９]")
+AS_DIGIT: Final = str.maketrans("OoIl", "0011")
 CHINESE_DIGIT: Final = re.compile(f"[{_C}十百千两廿卅]")
 EACH_MORE: Final = re.compile(f"[{_N}]{{1,6}}")

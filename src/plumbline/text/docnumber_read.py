@@ -56,6 +56,58 @@ def bracketed(match: re.Match[str]) -> Iterator[DocumentNumber]:
     yield from _finish(match, _Draft(start, code, form, faults, "brackets", year, session))
 
 
+def unfinished(match: re.Match[str]) -> Iterator[DocumentNumber]:
+    """Read a number whose year or serial is missing, too long, mistyped or a range."""
+    start, code = _code_before(match, patterns.CODE_BEFORE, patterns.CODE_REACH)
+    faults = [*_mistyped(match), *_unfinished_year(match), *_unfinished_serial(match)]
+    if not faults or not patterns.CODE_TAIL.search(code):
+        return
+    kind = patterns.BRACKETS[match["open"]][1]
+    faults += [
+        *_bracket_faults(match, kind),
+        *_space_faults(match, _Draft(start, code, "document", [])),
+    ]
+    if match["di"]:
+        faults.append(_fault(match, "di", "superfluous_di"))
+    if not match["hao"]:
+        faults.append(Fault("missing_hao", match.end(), match.end()))
+    year, serial = (match[part].translate(patterns.AS_DIGIT) for part in ("year", "serial"))
+    yield DocumentNumber(
+        start, match.end(), code,
+        _year(year) if len(year) in (2, 4) else None,
+        parse_numeral(serial) or 0 if serial else 0,
+        "document", tuple(sorted(faults, key=_fault_place)), match.string[start : match.end()],
+    )  # fmt: skip
+
+
+def _mistyped(match: re.Match[str]) -> Iterator[Fault]:
+    for part in ("year", "serial"):
+        if match[part] != match[part].translate(patterns.AS_DIGIT):
+            yield _fault(match, part, "letter_for_digit")
+
+
+def _unfinished_year(match: re.Match[str]) -> Iterator[Fault]:
+    written = match["year"]
+    if not written and (match["serial"] or match["hao"]):
+        yield Fault("missing_year", match.start("open"), match.end("close"))
+    elif len(written) not in (0, 2, 4):
+        yield _fault(match, "year", "year_length")
+
+
+def _unfinished_serial(match: re.Match[str]) -> Iterator[Fault]:
+    if not match["serial"]:
+        if match["hao"]:
+            yield Fault("missing_serial", match.end("close"), match.start("hao"))
+        return
+    if match["numero"]:
+        yield _fault(match, "numero", "numero_sign")
+    if match["last"]:
+        first = parse_numeral(match["serial"].translate(patterns.AS_DIGIT)) or 0
+        is_range = (parse_numeral(match["last"]) or 0) > first
+        code = "serial_range" if is_range else "sub_serial"
+        yield Fault(code, match.start("join"), match.end("last"))
+
+
 def _credible(match: re.Match[str], kind: str, code: str) -> bool:
     """Tell a number from a list mark, a note or an age that stands in brackets."""
     if not match["hao"] and patterns.NOT_A_SERIAL.match(match.string, match.end()):
