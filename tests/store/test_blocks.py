@@ -68,3 +68,16 @@ def test_markup_in_a_text_is_shown_and_not_obeyed() -> None:
     (block,) = blocks_of(parse(read(text, "a.md")), [])
     assert "<script>" not in block.html
     assert "&lt;script&gt;" in block.html
+
+
+def test_citations_in_the_cells_of_a_table_are_links() -> None:
+    cited = "《示例市供水条例》第三条"
+    text = f"# 示例市事项清单\n\n| 事项 | 依据 |\n|---|---|\n| 供水 | {cited} |\n| <供热> | 无 |\n"
+    document = parse(read(text.encode(), "清单.md"))
+    found = find_citations(document, Names.of([]))
+    blocks = blocks_of(document, [Marked(i, c) for i, c in enumerate(found)])
+    (table,) = [block.html for block in blocks if block.kind == "table"]
+    assert (
+        f'<td><a class="cite cite-explicit" data-cite="0" href="?cite=0">{cited}</a></td>' in table
+    )
+    assert "<td>&lt;供热&gt;</td>" in table

@@ -175,3 +175,17 @@ def test_what_was_typed_comes_back_inert(portal):
     page = ask(portal, typed).text
     assert typed not in page
     assert escape(typed) in page
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("on:昨天 供水", "“昨天”不是日期"),
+        ("year:去年 供水", "“去年”不是年份"),
+        ("status:半效 供水", "没有“半效”这种效力状态"),
+    ],
+)
+def test_a_question_that_is_not_understood_is_explained_in_the_reader_s_language(
+    portal, question, said
+):
+    assert said in ask(portal, question).text

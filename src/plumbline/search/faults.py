@@ -6,4 +6,12 @@ class IndexFault(Exception):
 
 
 class QueryFault(ValueError):
-    """A filter of the query has a value that it cannot have; the message says which it may."""
+    """A filter of the query has a value that it cannot have; the message says which it may.
+
+    `code` names the fault for whoever says it in another language: `day`, `year`, `status`,
+    `status_day`, or `value`; `found` is the value.
+    """
+
+    def __init__(self, message: str, code: str = "value", found: str = "") -> None:
+        super().__init__(message)
+        self.code, self.found = code, found

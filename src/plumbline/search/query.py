@@ -82,13 +82,15 @@ def _day(value: str) -> str:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError:
-        raise QueryFault(f"on: found {value!r}; write a day such as 2024-01-31") from None
+        raise QueryFault(
+            f"on: found {value!r}; write a day such as 2024-01-31", "day", value
+        ) from None
 
 
 def _years(value: str) -> tuple[int, int]:
     found = _YEARS.fullmatch(value)
     if found is None:
-        raise QueryFault(f"year: found {value!r}; write 2021 or 2019..2021")
+        raise QueryFault(f"year: found {value!r}; write 2021 or 2019..2021", "year", value)
     first, last = int(found[1]), int(found[2] or found[1])
     return min(first, last), max(first, last)
 
@@ -96,9 +98,12 @@ def _years(value: str) -> tuple[int, int]:
 def _status(value: str, day: str) -> str:
     status = _statuses().get(value.lower(), "")
     if not status:
-        raise QueryFault(f"status: found {value!r}; write one of {', '.join(STATUSES)}")
+        allowed = ", ".join(STATUSES)
+        raise QueryFault(f"status: found {value!r}; write one of {allowed}", "status", value)
     if not day:
-        raise QueryFault("status: the day is missing; write for instance on:2024-01-31")
+        raise QueryFault(
+            "status: the day is missing; write for instance on:2024-01-31", "status_day"
+        )
     return status
 
 

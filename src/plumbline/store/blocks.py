@@ -159,18 +159,33 @@ class _Page:
         return f'<p class="{style}" id="{eid}">{label}{self.words(unit)}</p>'
 
     def table(self, unit: Unit) -> str:
-        rows = (
-            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
-            for row in unit.rows
-        )
+        at, rows = unit.place.start, []
+        for row in unit.rows:
+            cells = []
+            for cell in row:
+                shown, at = self.cell(cell, at, unit.place.end)
+                cells.append(f"<td>{shown}</td>")
+            rows.append(f"<tr>{''.join(cells)}</tr>")
         table = f'<table class="table">{"".join(rows)}</table>'
         return f'<div class="table-responsive" id="{escape(self.eid(unit))}">{table}</div>'
+
+    def cell(self, words: str, at: int, end: int) -> tuple[str, int]:
+        """A cell with its citations as links, and where the next may begin. A cell stands in
+        the text behind the one before it, unless its reader has joined its lines."""
+        start = self.text.find(words, at, end) if words else -1
+        if start < 0:
+            return escape(words), at
+        return self.linked(start, start + len(words)), start + len(words)
 
     def words(self, unit: Unit) -> str:
         """The unit's words with its citations as links, where its place holds these words."""
         start, end = unit.place.start, unit.place.end
         if self.text[start:end] != unit.text:
             return escape(unit.text)
+        return self.linked(start, end)
+
+    def linked(self, start: int, end: int) -> str:
+        """The text between two offsets, with its citations as links."""
         parts: list[str] = []
         at = start
         for marked in self.between(start, end):

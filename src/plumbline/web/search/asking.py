@@ -38,7 +38,7 @@ class Answer:
     results: Results | None
     facets: dict[str, Sequence[Value]]
     behind: int
-    fault: str = ""
+    fault: QueryFault | None = None
     index_missing: bool = False
 
 
@@ -49,7 +49,7 @@ def ask(request: HttpRequest, asked: Asked, page: int) -> Answer:
     try:
         found = library.search(typed, asked.on, page=page, size=SIZE, filters=chosen)
     except QueryFault as fault:
-        return Answer(None, {}, indexing.behind(), str(fault))
+        return Answer(None, {}, indexing.behind(), fault)
     except IndexFault:
         return Answer(None, {}, 0, index_missing=True)
     facets = {name: _values(name, found.results, chosen, request.GET) for name in FACETS}
