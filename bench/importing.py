@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Final
 
 from plumbline.search.tokens import spaced
-from plumbline.store.readers import cores
+from plumbline.store.texts.readers import cores
 
 LEFT_OUT: Final = 2
 ROUNDS: Final = 3

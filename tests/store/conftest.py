@@ -11,9 +11,9 @@ import pytest
 from pytest_django import Settings
 
 from plumbline.search import parse_query
-from plumbline.store import catalogues, digest, indexing, upkeep
 from plumbline.store.models import Change, ImportRun, Lexicon, Original, Version, Work
-from plumbline.store.upkeep import Brought
+from plumbline.store.texts import catalogues, digest, indexing, upkeep
+from plumbline.store.texts.upkeep import Brought
 from tests.store.processes import elsewhere
 
 __all__ = [

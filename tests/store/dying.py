@@ -22,7 +22,7 @@ from django.core.management import call_command
 def main(folder: str, stage: str = "", number: str = "0", milliseconds: str = "0") -> None:
     """Import a folder, and die on the way if a stage is named."""
     django.setup()
-    upkeep = import_module("plumbline.store.upkeep")
+    upkeep = import_module("plumbline.store.texts.upkeep")
     call_command("migrate", verbosity=0, interactive=False)
     seen: Counter[str] = Counter()
 

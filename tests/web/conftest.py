@@ -11,8 +11,8 @@ from django.db.models import Model
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
-from plumbline.store import catalogues, deriving, importing, indexing
 from plumbline.store.models import ImportRun, Work
+from plumbline.store.texts import catalogues, deriving, importing, indexing
 
 DEMONSTRATION = Path(__file__).resolve().parents[2] / "demo" / "library"
 

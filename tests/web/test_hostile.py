@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 import pytest
 from django.test import Client
 
-from plumbline.store import deriving, importing, indexing
 from plumbline.store.models import Work
+from plumbline.store.texts import deriving, importing, indexing
 from tests.web.conftest import silent
 
 EVIL = '<script>alert("供水")</script><img src=x onerror=alert(1)>'

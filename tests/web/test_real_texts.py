@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
-from plumbline.store import deriving, importing, indexing
+from plumbline.store.texts import deriving, importing, indexing
 from tests.web.conftest import empty_tables, silent
 
 pytestmark = [pytest.mark.texts, pytest.mark.django_db]

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from django.utils.html import escape
 
-from plumbline.store import indexing
+from plumbline.store.texts import indexing
 from tests.web.conftest import CONTRACTS, LODGINGS, ON, WATER
 
 

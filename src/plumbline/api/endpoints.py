@@ -17,8 +17,9 @@ from plumbline.api import schemas, shapes
 from plumbline.api.faults import ErrorOut, install
 from plumbline.documents.kind import KINDS, LEVELS
 from plumbline.search import QueryFault, parse_query
-from plumbline.store import checking, indexing, library
+from plumbline.store import library
 from plumbline.store.models import Version, Work
+from plumbline.store.texts import checking, indexing
 
 Number = Annotated[int, Query(ge=1, le=100_000, description="The page, from 1.")]
 Size = Annotated[int, Query(ge=1, le=200, description="Rows on a page.")]

@@ -21,11 +21,12 @@ from plumbline.api.shapes import hit_json, named_json
 from plumbline.cli.output import FORMAT, Day, console, print_json, progress
 from plumbline.search import IndexFault, QueryFault, parse_query
 from plumbline.sources import register
-from plumbline.store import indexing, places, searching, upkeep, verifying
-from plumbline.store.catalogues import REGISTER, loaded_for_register
-from plumbline.store.deriving import Derived
-from plumbline.store.indexing import Indexed
+from plumbline.store import places
 from plumbline.store.stopping import Stop
+from plumbline.store.texts import indexing, searching, upkeep, verifying
+from plumbline.store.texts.catalogues import REGISTER, loaded_for_register
+from plumbline.store.texts.deriving import Derived
+from plumbline.store.texts.indexing import Indexed
 
 MENDED_BY = "`plumbline reindex` derives everything anew; a lost original must be imported again"
 

@@ -9,7 +9,7 @@ import click
 
 from plumbline.cli.library import converter, mendable, ready, waiting
 from plumbline.cli.output import console, progress
-from plumbline.store import upkeep
+from plumbline.store.texts import upkeep
 from plumbline.web import server
 
 DEMONSTRATION = Path(__file__).resolve().parents[3] / "demo" / "library"

@@ -14,7 +14,7 @@ from plumbline.documents.align import align
 from plumbline.documents.model import Document
 from plumbline.documents.parse import parse
 from plumbline.documents.read import Unreadable, read
-from plumbline.store.checking import check_text, document_passages
+from plumbline.store.texts.checking import check_text, document_passages
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

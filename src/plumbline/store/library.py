@@ -3,11 +3,11 @@
 Every function takes the day on which the question is asked, and none looks at a clock.
 """
 
-from plumbline.store.cards import Card, citation_card
-from plumbline.store.catalogues import catalogue
-from plumbline.store.comparing import Comparison, compare
-from plumbline.store.downloads import Download, download, original_bytes
-from plumbline.store.listing import (
+from plumbline.store.texts.cards import Card, citation_card
+from plumbline.store.texts.catalogues import catalogue
+from plumbline.store.texts.comparing import Comparison, compare
+from plumbline.store.texts.downloads import Download, download, original_bytes
+from plumbline.store.texts.listing import (
     Listing,
     WorkRow,
     citations_in,
@@ -18,10 +18,18 @@ from plumbline.store.listing import (
     resting_counts,
     stats,
 )
-from plumbline.store.provisions import provision_text, provision_texts, provisions_of
-from plumbline.store.rereading import document_of
-from plumbline.store.searching import Found, Place, Titled, missing_number, place_of, search, titled
-from plumbline.store.works import (
+from plumbline.store.texts.provisions import provision_text, provision_texts, provisions_of
+from plumbline.store.texts.rereading import document_of
+from plumbline.store.texts.searching import (
+    Found,
+    Place,
+    Titled,
+    missing_number,
+    place_of,
+    search,
+    titled,
+)
+from plumbline.store.texts.works import (
     VersionPage,
     change_days,
     find_work,

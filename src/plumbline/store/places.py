@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from plumbline.store.originals import Originals
+from plumbline.store.texts.originals import Originals
 
 
 def home() -> Path:

@@ -9,9 +9,11 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Final
 
-READ_BY: Final = ("text", "documents", "sources", "store/reading.py", "store/blocks.py")
+READ_BY: Final = (
+    "text", "documents", "sources", "store/texts/reading.py", "store/texts/blocks.py",
+)  # fmt: skip
 """The packages and modules that say what is read of a file."""
-FOUND_BY: Final = ("text", "search", "store/indexing.py")
+FOUND_BY: Final = ("text", "search", "store/texts/indexing.py")
 """The packages and modules that say what an index holds."""
 DIGITS: Final = 16
 

@@ -14,7 +14,7 @@ from django.core import signing
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from plumbline.store.checking import Checked
+from plumbline.store.texts.checking import Checked
 from plumbline.web.citing.explained import Explained, Quoted
 from plumbline.web.layout import words
 from plumbline.web.layout.finding_words import finding_words

@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.documents.read import Unreadable
-from plumbline.store import checking, library
+from plumbline.store import library
+from plumbline.store.texts import checking
 from plumbline.web.check import report as reports
 from plumbline.web.check.forms import LONGEST, SUFFIXES, CheckForm
 from plumbline.web.check.marked import marked

@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from plumbline.store import checking, library
+from plumbline.store import library
 from plumbline.store.models import Citation, Version
+from plumbline.store.texts import checking
 from plumbline.web.citing.explained import Explained, explain
 from plumbline.web.citing.resting import articles_cited, resting
 from plumbline.web.layout import addresses, words

@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from plumbline.documents.passages import Passage
-from plumbline.store.comparing import Row
+from plumbline.store.texts.comparing import Row
 
 Tag = Literal["del", "ins"]
 

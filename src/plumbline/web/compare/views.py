@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from plumbline.store import comparing, library
-from plumbline.store.comparing import Row
+from plumbline.store import library
 from plumbline.store.models import Version, Work
+from plumbline.store.texts import comparing
+from plumbline.store.texts.comparing import Row
 from plumbline.web.compare.marking import Side, sides
 from plumbline.web.layout import addresses
 from plumbline.web.layout.day import asked_day

@@ -7,8 +7,9 @@ from typing import Final
 from django.http import HttpRequest, QueryDict
 
 from plumbline.search import IndexFault, QueryFault, Results
-from plumbline.store import indexing, library
+from plumbline.store import library
 from plumbline.store.library import Place, Titled
+from plumbline.store.texts import indexing
 from plumbline.web.citing.explained import Ending, ending
 from plumbline.web.layout import addresses, words
 from plumbline.web.layout.day import Asked
