@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from plumbline.store import deriving, importing, indexing
+from plumbline.store.texts import deriving, importing, indexing
 
 pytestmark = pytest.mark.django_db
 
