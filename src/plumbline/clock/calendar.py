@@ -17,11 +17,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from plumbline.clock.period import ClockFault, Mark
+from plumbline.clock.period import ClockFault, Ground, Mark
 
 Kind = Literal["weekday", "make_up", "weekend", "holiday", "festival"]
 """An ordinary weekday, a weekend day that is worked, a weekend, a day off by notice, a statutory
 holiday that was computed."""
+
+Entry = tuple[Kind, str, Ground]
+"""What is said of a day: kind, name of the festival, notice."""
 
 SATURDAY: Final = 5
 _ONE_DAY: Final = timedelta(days=1)
@@ -35,6 +38,7 @@ class Notice:
 
     title: str
     address: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,15 @@ class CalendarYear:
     notices: tuple[Notice, ...]
     holidays: tuple[Holiday, ...]
 
-    def entries(self) -> dict[date, tuple[Kind, str, str]]:
-        """Kind, name and notice of each day that a notice speaks of."""
-        found: dict[date, tuple[Kind, str, str]] = {}
+    def entries(self) -> dict[date, Entry]:
+        """What the notices say of each day that they speak of."""
+        found: dict[date, Entry] = {}
         for holiday in self.holidays:
+            ground = Ground(holiday.notice.title)
             for day in holiday.make_up:
-                found[day] = ("make_up", holiday.name, holiday.notice.address)
+                found[day] = ("make_up", holiday.name, ground)
             for day in holiday.days():
-                found[day] = ("holiday", holiday.name, holiday.notice.address)
+                found[day] = ("holiday", holiday.name, ground)
         return found
 
 
@@ -104,14 +109,16 @@ class Statutory:
     weekend_basis: str
     texts: tuple[StatutoryHolidays, ...]
     lunar_days: Mapping[str, Mapping[int, date]] = field(default_factory=dict)
+    lunar_unverified: Mark = ""
 
-    def festival(self, day: date) -> tuple[str, str] | None:
+    def festival(self, day: date) -> tuple[str, Ground] | None:
         """Name and article of the statutory holiday on a day, as the text of that day has it."""
         in_force = [text for text in self.texts if text.effective_on <= day] or self.texts[:1]
         for text in in_force[-1:]:
             for festival in text.festivals:
                 if self._falls_on(festival, day):
-                    return festival.name, text.basis
+                    lunar = self.lunar_unverified if festival.lunar else ""
+                    return festival.name, Ground(text.basis, unverified=text.unverified or lunar)
         return None
 
     def _falls_on(self, festival: Festival, day: date) -> bool:
@@ -128,7 +135,7 @@ class Reason:
     day: date
     kind: Kind
     name: str
-    basis: str
+    ground: Ground
     provisional: bool
 
     @property
@@ -148,13 +155,13 @@ class Calendar:
     statutory: Statutory
     announced_from: date = field(init=False)
     announced_until: date = field(init=False)
-    _entries: dict[date, tuple[Kind, str, str]] = field(init=False, repr=False, compare=False)
+    _entries: dict[date, Entry] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         years = [one.year for one in self.years]
         if not years or years != list(range(years[0], years[0] + len(years))):
             raise ClockFault(f"calendars are {years}; write one for each year, without a gap")
-        entries: dict[date, tuple[Kind, str, str]] = {}
+        entries: dict[date, Entry] = {}
         for one in self.years:
             entries.update(one.entries())
         object.__setattr__(self, "_entries", entries)
@@ -191,4 +198,4 @@ class Calendar:
         if festival is not None:
             return Reason(day, "festival", *festival, provisional=provisional)
         kind: Kind = "weekend" if day.weekday() >= SATURDAY else "weekday"
-        return Reason(day, kind, "", self.statutory.weekend_basis, provisional)
+        return Reason(day, kind, "", Ground(self.statutory.weekend_basis), provisional)

@@ -131,14 +131,15 @@ def rest_steps(days: Sequence[date], calendar: Calendar, ground: Ground) -> list
         at
         for at, (before, after) in enumerate(pairwise(reasons), 1)
         if abs((after.day - before.day).days) > 1
-        or (before.kind, before.name, before.basis) != (after.kind, after.name, after.basis)
+        or (before.kind, before.name, before.ground) != (after.kind, after.name, after.ground)
     ]
     steps = []
     for begin, end in pairwise([0, *breaks, len(reasons)]):
         run = reasons[begin:end]
         if run:
             first, last = sorted((run[0].day, run[-1].day))
-            source = Ground(run[0].basis, by=ground.basis, unverified=ground.unverified)
+            mark = run[0].ground.unverified or ground.unverified
+            source = Ground(run[0].ground.basis, by=ground.basis, unverified=mark)
             provisional = any(one.provisional for one in run)
             why = run[0].name or run[0].kind
             steps.append(NotCounted(first, last, "rest", why, source, provisional))
