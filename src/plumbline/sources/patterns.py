@@ -75,6 +75,8 @@ EDITION: Final = re.compile(
     r"[（(](\d{4})年?[^（）()]{0,8}(?:修订|修正|修改|版|本)[^（）()]{0,4}[）)]"
 )
 """《某某法（2017年修正）》: the text that is meant, by its year."""
+YEAR: Final = re.compile(r"[（(](\d{4})年?[）)](?=》|$)")
+"""《某某修正案（2018年）》: perhaps the text of that year."""
 
 
 def is_norm(title: str) -> bool:

@@ -117,6 +117,8 @@ def _loaded(versions: QuerySet[models.Version], outlines: dict[int, Outline]) ->
             complete=row.complete,
             loaded=True,
             id=row.pk,
+            effective_rule=row.effective_rule,
+            stands_alone=row.is_amendment,
         )
         records.append(_record(row, version))
     return records
