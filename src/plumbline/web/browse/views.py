@@ -90,7 +90,14 @@ def _choices(listing: library.Listing, chosen: dict[str, str]) -> dict[str, list
         Choice(code, str(name), None, code == chosen["state"])
         for code, name in words.STATES.items()
     ]
-    return choices
+    return {name: _with_chosen(offered, chosen[name]) for name, offered in choices.items()}
+
+
+def _with_chosen(offered: list[Choice], code: str) -> list[Choice]:
+    """What narrows the list is always shown as chosen, also where no work has it."""
+    if not code or any(choice.chosen for choice in offered):
+        return offered
+    return [*offered, Choice(code, code, 0, chosen=True)]
 
 
 def _heads() -> list[str]:

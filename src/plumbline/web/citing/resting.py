@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from plumbline.store import library
 from plumbline.store.models import Citation, Provision
+from plumbline.web.layout import words
 
 AROUND: Final = 60
 """Characters shown on either side of a citation."""
@@ -16,10 +17,10 @@ AROUND: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """A citation, the label of the block that it stands in, and its words in context."""
+    """A citation, the name of the provision that it stands in, and its words in context."""
 
     citation: Citation
-    label: str
+    place: str
     context: SafeString
 
 
@@ -45,9 +46,9 @@ def resting(citations: Sequence[Citation]) -> list[Resting]:
     shown = []
     for one in citations:
         block = blocks.get((one.version_id, one.provision))
-        label = block.label if block is not None else ""
-        words = block.text if block is not None else one.text
-        shown.append(Resting(one, label, _context(words, one.text)))
+        place = words.provision_name(one.provision) or (block.label if block is not None else "")
+        text = block.text if block is not None else one.text
+        shown.append(Resting(one, place, _context(text, one.text)))
     return shown
 
 

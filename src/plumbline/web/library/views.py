@@ -46,7 +46,9 @@ def _page(
         return _known(request, found.key, asked)
     if cite := request.GET.get("cite", ""):
         return _to_citation(page, cite, asked)
-    if article := request.GET.get("article", "").strip():
+    article = request.GET.get("article", "").strip()
+    lost_article = body.lost_article(page.version, article) if article else ""
+    if article and not lost_article:
         address = addresses.of_version(found.key, page.version.label, asked.suffix)
         return redirect(f"{address}#{body.eid_of_article(article)}")
     text = body.text_of(page, asked)
@@ -72,6 +74,8 @@ def _page(
             "known_until": library.catalogue().known_until,
             "text": text,
             "timeline": days,
+            "versions_apart": body.versions_apart(page, {one.label for one in days}),
+            "lost_article": lost_article,
             "texts": page.version.texts.filter(shown=True).select_related("original"),
             "resting": library.citations_in(found.key, size=1).total,
             "hidden": {},
