@@ -125,3 +125,8 @@ def test_a_work_without_a_provision_leaves_no_space_in_its_link(portal):
 def test_the_number_of_an_article_stands_apart_from_its_words(demonstration, db):
     provision = Provision.objects.filter(version__work__key=WATER, eid="art_9").first()
     assert re.match("第九条\u3000\\S", lines_of(provision, "art_9")[0])
+
+
+def test_an_article_that_nothing_cites_is_shown_as_the_one_that_was_asked_for(portal):
+    page = portal.get(f"/law/{WATER}/cited-by/", {"article": "3"}).text
+    assert '<option value="3" selected>第三条（0）</option>' in page

@@ -103,7 +103,7 @@ def _with_chosen(offered: list[Choice], code: str) -> list[Choice]:
 def _heads() -> list[str]:
     return [
         _("名称"), _("种类"), _("层级"), _("制定机关"), _("发文字号"), _("版本"), _("施行日期"),
-        _("效力"), _("基准日"),
+        _("施行日期依据"), _("效力"), _("基准日"),
     ]  # fmt: skip
 
 
@@ -117,6 +117,7 @@ def _row(row: library.WorkRow, asked: Asked) -> list[str]:
         version.doc_number if version else "",
         version.label if version else "",
         version.effective_on.isoformat() if version and version.effective_on else "",
+        words.word("effective_rule", version.effective_rule) if version else "",
         words.word("state", row.state.state),
         asked.on.isoformat(),
     ]

@@ -46,4 +46,4 @@ def misread_words(code: str) -> str:
 
 def _written(code: str, name: str) -> str:
     """A value as it may be written after the colon: by its code, which every language has."""
-    return code if name == code else f"{code} {name}"
+    return code + str(_("（%(inside)s）")) % {"inside": name}

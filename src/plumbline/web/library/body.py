@@ -54,7 +54,9 @@ def text_of(page: library.VersionPage, asked: Asked) -> Text:
         .values_list("kind", "eid", "number", "label", "heading", "html")
     )
     findings = _by_place(page.version, rows)
-    pieces = _Pieces(page.work.key, findings, library.resting_counts(page.work.key), asked)
+    pieces = _Pieces(
+        page.work.key, findings, library.rests_on(page.work.key, page.version.label), asked
+    )
     levels = _levels(row[0] for row in rows)
     html = "".join(pieces.of(row, levels) for row in rows)
     if asked.suffix:
@@ -189,7 +191,7 @@ class _Pieces:
         self,
         key: str,
         findings: Mapping[str, Sequence[Mapping[str, Any]]],
-        resting: Mapping[str, int],
+        resting: library.Rests,
         asked: Asked,
     ) -> None:
         self.findings = findings
@@ -200,6 +202,7 @@ class _Pieces:
         )
         self.permalink = escape(_("%(provision)s的链接"))
         self.rests = escape(_("被引 %(count)s 次"))
+        self.rested = escape(_("旧文本被引 %(count)s 次"))
 
     def of(self, row: Row, levels: Mapping[str, int]) -> str:
         """One block."""
@@ -226,11 +229,15 @@ class _Pieces:
     def tools(self, eid: str, number: str, label: str) -> str:
         """The permalink of an article, and how many citations rest on it."""
         name = self.permalink % {"provision": escape(label)}
-        count = self.resting.get(number, 0)
-        rests = ""
-        if count:
-            shown = self.rests % {"count": count}
-            rests = f'<a class="rests" href="{self.cited_by}{escape(number)}">{shown}</a>'
+        both = (
+            (self.rests, self.resting.here.get(number, 0)),
+            (self.rested, self.resting.earlier.get(number, 0)),
+        )
+        rests = "".join(
+            f'<a class="rests" href="{self.cited_by}{escape(number)}">{said % {"count": count}}</a>'
+            for said, count in both
+            if count
+        )
         return (
             '<div class="tools">'
             f'<a class="permalink" href="#{escape(eid)}" aria-label="{name}"></a>{rests}</div>'

@@ -54,7 +54,8 @@ def _page(
     text = body.text_of(page, asked)
     another = body.governing_label(page) and not body.governs(page)
     shown = page.version.label if another else ""
-    days = timeline.stretches(library.change_days(found), found.key, asked, shown)
+    changes = [] if page.version.is_amendment else library.change_days(found)
+    days = timeline.stretches(changes, found.key, asked, shown)
     return render(
         request,
         "library/version.html",
@@ -107,7 +108,7 @@ def _known(request: HttpRequest, key: str, asked: Asked) -> HttpResponse:
         "state": state,
         "unseen": () if state.state == "unverified" else state.pending,
         "because": ending(state.because, asked) if state.because else None,
-        "resting": resting(cited.rows),
+        "resting": resting(known.key if known else key, cited.rows),
         "cited": cited,
         "known_until": library.catalogue().known_until,
         "hidden": {},
