@@ -49,20 +49,20 @@ class Tree:
 
     def root(self, size: int | None = None) -> bytes:
         """The root of the log, or that which it had at an earlier size."""
-        size = self._upto("size", self.size if size is None else size)
+        size = self._size(size)
         if size == 0:
             return self.digest(b"")
         return self._nodes.span(0, size)
 
     def leaf(self, index: int) -> bytes:
         """The hash of a leaf."""
-        self._upto("index", index, self.size - 1)
+        _within("index", index, 0, self.size - 1)
         return self._nodes.node(0, index)
 
     def inclusion(self, index: int, size: int | None = None) -> list[bytes]:
         """The proof that a leaf is in the log of a size (RFC 9162, 2.1.3), from the leaf up."""
-        size = self._upto("size", self.size if size is None else size)
-        self._upto("index", index, size - 1)
+        size = self._size(size)
+        _within("index", index, 0, size - 1)
         proof, start, end = [], 0, size
         while end - start > 1:
             middle = start + split(end - start)
@@ -79,8 +79,8 @@ class Tree:
 
         From 1 leaf on; of one size with itself the proof is empty.
         """
-        second = self._upto("second size", self.size if second is None else second)
-        self._upto("first size", first - 1, second - 1)
+        second = self._size(second)
+        _within("first size", first, 1, second)
         proof, start, end = [], 0, second
         while first < end:
             middle = start + split(end - start)
@@ -95,10 +95,12 @@ class Tree:
             proof.append(self._nodes.span(start, end))
         return proof[::-1]
 
-    def _upto(self, what: str, number: int, most: int | None = None) -> int:
-        most = self.size if most is None else most
-        if not 0 <= number <= most:
-            raise LedgerFault(
-                what, number, f"0 to {most}" if most >= 0 else "none, the log is empty"
-            )
-        return number
+    def _size(self, size: int | None) -> int:
+        return self.size if size is None else _within("size", size, 0, self.size)
+
+
+def _within(what: str, number: int, least: int, most: int) -> int:
+    if not least <= number <= most:
+        allowed = f"{least} to {most}" if least <= most else "none, the log is empty"
+        raise LedgerFault(what, number, allowed)
+    return number

@@ -326,7 +326,7 @@ function* steps(receipt, key, earlier, proof) {
   const seen = [];
   for (const note of [field(receipt, "checkpoint", "text"), ...(earlier ? [earlier] : [])]) {
     const text = openNote(note, key);
-    yield ["checkpoint", text !== null, ""];
+    yield ["checkpoint", text !== null, seen.length > 0 ? "--earlier" : ""];
     const one = readCheckpoint(text);
     const isSized = seen.length > 0 || one.size === field(receipt, "size", "a whole number");
     const holds = one.origin === origin && one.hash === name && isSized;

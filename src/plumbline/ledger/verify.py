@@ -324,7 +324,7 @@ def _steps(receipt: Any, key: Key, earlier: str, proof: object) -> Iterator[Step
     seen: list[Checkpoint] = []
     for note in (_field(receipt, "checkpoint", str), *([earlier] if earlier else [])):
         text = open_note(note, key) or ""
-        yield "checkpoint", bool(text), ""
+        yield "checkpoint", bool(text), "--earlier" if seen else ""
         one = read_checkpoint(text)
         is_same = (one.origin, one.hash) == (origin, name)
         is_same &= bool(seen) or one.size == _field(receipt, "size", int)
