@@ -26,7 +26,7 @@ ROOT: Final = Path(__file__).resolve().parent
 """The package's own content."""
 
 KIND: Final = "procedures"
-WORDS: Final = "refusals.toml"
+WORDS: Final = "words.toml"
 GUARDS: Final = "guards.py"
 
 
@@ -70,11 +70,12 @@ def load_procedures(
 
 
 def _words(folders: Iterable[Path]) -> dict[str, str]:
-    """The words of the general refusals; a later folder replaces single ones."""
+    """The words of general refusals and of drawings; a later folder replaces single ones."""
     words: dict[str, str] = {}
     for folder in folders:
         if (folder / WORDS).is_file():
-            words |= {code: f"{said}" for code, said in _toml(folder / WORDS).items()}
+            tables = _toml(folder / WORDS).values()
+            words |= {key: f"{said}" for table in tables for key, said in table.items()}
     return words
 
 

@@ -31,7 +31,20 @@ Resolver = Callable[[str, date], bool]
 
 _DEEMED: Final = ("deemed_accepted", "deemed_granted", "deemed_no_evidence")
 _PLACES: Final = dict.fromkeys(
-    ("action", "stage", "role", "roles", "day", "clock", "field", "found", "allowed"), ""
+    (
+        "action",
+        "stage",
+        "role",
+        "roles",
+        "day",
+        "clock",
+        "field",
+        "found",
+        "allowed",
+        "length",
+        "period",
+    ),
+    "",
 )
 
 

@@ -53,13 +53,19 @@ WORDS: Final = (
 )  # fmt: skip
 """The codes of refusals that every procedure knows; their words are handed in."""
 
+DRAWN: Final = (
+    "working_day", "natural_day", "month", "year", "at_least", *EFFECT_KINDS, "measures", "silence",
+    LAW,
+)  # fmt: skip
+"""The words that a drawing is written with; they too are handed in."""
+
 
 _TAKES_EFFECT: Final = ("last_day", "next_day")
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a body points to: statutory clocks, guards by name, words of the general refusals."""
+    """What a body points to: statutory clocks, guards by name, the words of all procedures."""
 
     clocks: Clocks
     guards: Mapping[str, Guard] = field(default_factory=dict)
@@ -79,8 +85,8 @@ class Identity:
 def read(identity: Identity, body: Mapping[str, Any], sources: Sources) -> Definition:
     """A definition from its parsed body. Raises DefinitionFault with a line for each fault."""
     faults = [
-        f"{identity.file}: words '{code}' is missing; write the words of this refusal"
-        for code in sorted(set(WORDS) - sources.words.keys())
+        f"{identity.file}: words '{code}' is missing; write the words that people read"
+        for code in sorted({*WORDS, *DRAWN} - sources.words.keys())
     ]
     top = Table(dict(body), identity.file, faults)
     reader = _Reader(sources.clocks, identity.from_day)
