@@ -1,7 +1,7 @@
 """机关树 -- which agencies there are on a day, and which stands under which.
 
-地方各级人民代表大会和地方各级人民政府组织法 sets departments under their government and each
-government under the one above it; who supervises whom follows from the tree of that day.
+A department stands under its government, and a government under the one above it
+(地方各级人民代表大会和地方各级人民政府组织法#73); who supervises whom follows from the tree of that day.
 """
 
 from __future__ import annotations
