@@ -120,6 +120,30 @@ def test_a_wrong_method_and_a_wrong_address_have_it_too(library: Client) -> None
         assert (none.status_code, none.json()["error"]["code"]) == (404, "not_found")
 
 
+def test_an_article_that_is_named_comes_first(library: Client) -> None:
+    answer = library.get("/api/v1/search", {"q": "示例市供水条例 3", "on": "2026-01-01"}).json()
+    assert answer["items"][0]["id"] == "art_3"
+    assert [row["rank"] for row in answer["items"]] == list(range(1, len(answer["items"]) + 1))
+
+
+def test_pages_below_a_named_article_lose_and_repeat_nothing(library: Client) -> None:
+    asked = {"q": "示例市供水条例 3", "on": "2026-01-01"}
+    whole = library.get("/api/v1/search", asked).json()["items"]
+    pages = [
+        library.get("/api/v1/search", asked | {"size": "2", "page": str(page)}).json()["items"]
+        for page in (1, 2, 3, 4)
+    ]
+    ids = [(row["work"], row["id"]) for rows in pages for row in rows]
+    assert ids == [(row["work"], row["id"]) for row in whole]
+
+
+@pytest.mark.parametrize("state", ["zzz", "现行"])
+def test_a_state_that_does_not_exist_is_refused(library: Client, state: str) -> None:
+    answer = library.get("/api/v1/works", {"state": state})
+    assert answer.status_code == 422
+    assert "in_force" in answer.json()["error"]["message"]
+
+
 @pytest.mark.parametrize("kind", ["zzz", "law'; drop table"])
 def test_a_kind_that_does_not_exist_is_refused(library: Client, kind: str) -> None:
     answer = library.get("/api/v1/works", {"kind": kind})

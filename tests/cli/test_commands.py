@@ -111,3 +111,32 @@ def test_a_day_that_is_none_is_refused_with_its_form(tmp_path: Path) -> None:
     result = CliRunner().invoke(cite, [file, "--on", "2020-13-40"])
     assert result.exit_code == 2
     assert "write it as 2024-01-31" in result.output
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_import_says_how_many_files_of_other_kinds_it_left_out(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.PLUMBLINE_HOME = tmp_path / "home"
+    folder = tmp_path / "收"
+    folder.mkdir()
+    written(folder, "供水.md", OLD)
+    written(folder, "表.xlsx", "")
+    result = CliRunner().invoke(import_, [str(folder)])
+    assert "1 of other kinds left out: 1 .xlsx" in result.output
+    again = CliRunner().invoke(import_, [str(folder), "--format", "json"])
+    assert checked("import", again.stdout)["left_out"] == {".xlsx": 1}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_search_for_an_article_whose_words_are_not_there_says_why(
+    tmp_path: Path, settings: Any
+) -> None:
+    settings.PLUMBLINE_HOME = tmp_path / "home"
+    CliRunner().invoke(import_, [written(tmp_path, "供水.md", OLD)])
+    result = CliRunner().invoke(search, ["海警法 3"])
+    assert "the text of 《中华人民共和国海警法》 is not in the library" in result.output
+    result = CliRunner().invoke(search, ["示例市供水条例 99"])
+    assert "the text of 《示例市供水条例》 has no such article" in result.output
+    result = CliRunner().invoke(search, ["示例市供水条例 2"])
+    assert "the text of" not in result.output

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from plumbline.documents.parse import parse
+from plumbline.documents.read import read
 from tests.documents.writing import law, letter
 
 
@@ -98,3 +100,37 @@ def test_a_law_named_in_the_preamble_does_not_say_when_the_text_itself_binds():
 
 def test_an_impossible_day_is_no_day():
     assert last_article("本条例自2020年2月30日起施行。").stated_effective_on is None
+
+
+def named(name: str, *words: str, head: tuple[str, ...] = ()):
+    """What a text says of itself that came in a file of this name."""
+    text = "\n\n".join(["# 示例市供水条例", *head, "<!-- INFO END -->", *words])
+    return parse(read(text.encode(), name)).metadata
+
+
+def test_a_file_named_later_than_its_history_was_amended_and_did_not_bind_before_that_day():
+    metadata = named(
+        "示例市供水条例(2016-02-06).md",
+        "第一条 甲。",
+        "第二条 本条例自2011年3月1日起施行。",
+        head=("2010年11月19日 市政府公布",),
+    )
+    assert (metadata.effective_on, metadata.effective_rule) == (date(2016, 2, 6), "amended")
+    assert metadata.stated_effective_on == date(2011, 3, 1)
+    assert metadata.first_adopted_on == date(2010, 11, 19)
+
+
+def test_a_text_that_states_a_day_years_before_its_own_has_been_amended_since():
+    metadata = named("示例市供水条例(2020-04-30).md", "第一条 本条例自2009年4月1日起施行。")
+    assert (metadata.effective_on, metadata.effective_rule) == (date(2020, 4, 30), "amended")
+    assert metadata.first_adopted_on == date(2009, 4, 1)
+
+
+def test_a_text_may_bind_from_some_weeks_before_its_own_day():
+    metadata = named("示例市供水条例(1994-02-22).md", "第一条 本条例自1994年1月1日起施行。")
+    assert (metadata.effective_on, metadata.effective_rule) == (date(1994, 1, 1), "stated")
+
+
+def test_a_text_published_and_put_in_force_at_once_binds_from_its_publication():
+    metadata = last_article("用水应当节约。", "2020年3月4日 市政府公告公布施行")
+    assert (metadata.effective_on, metadata.effective_rule) == (date(2020, 3, 4), "publication")

@@ -90,6 +90,13 @@ def test_a_file_of_no_use_is_named_for_what_it_is(name, data, found):
     assert found in refused.value.found
 
 
+@pytest.mark.parametrize("suffix", ["pdf", "docx", "doc", "wps", "odt"])
+def test_bytes_that_are_no_text_are_refused_by_what_their_name_promises(suffix):
+    with pytest.raises(Unreadable) as refused:
+        read(b"\x00\x01\x02 no text \xff", f"a.{suffix}")
+    assert refused.value.allowed == f"an intact {suffix} file"
+
+
 def test_a_text_may_begin_like_a_program():
     assert read("MZ 型犬只管理办法".encode(), "a.txt").text.startswith("MZ")
 

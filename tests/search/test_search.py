@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from plumbline.search import Index, Query, parse_query
+from plumbline.search import Index, Query, parse_query, rank
 from tests.search.conftest import article, put
 
 Found = Callable[..., list[str]]
@@ -151,3 +151,26 @@ def test_an_article_is_raised_by_the_chapter_it_stands_in(index: Index) -> None:
 
 def test_a_page_of_text_is_answered_like_a_long_question(index: Index) -> None:
     assert index.search(Query(words="租赁物的维修义务" + "其他的话" * 5000)).total > 0
+
+
+def test_facets_count_also_what_answers_too_badly_to_be_ranked(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rank, "POOL", 1)
+    results = index.search(parse_query("应当", on="2024-01-31"), 1)
+    counted = {facet.value: facet.count for facet in results.facets["year"]}
+    assert results.total == 1
+    assert counted == {"2020": 1, "2021": 1, "2023": 1}
+
+
+def test_a_filter_finds_as_many_as_its_facet_said(index: Index) -> None:
+    facets = index.search(parse_query("应当", on="2024-01-31")).facets
+    for facet in facets["year"]:
+        found = index.search(parse_query(f"应当 year:{facet.value}", on="2024-01-31"))
+        assert found.total == facet.count
+
+
+def test_a_phrase_is_marked_only_where_it_stands_whole(index: Index) -> None:
+    (hit,) = index.search(parse_query("“提前告知”")).hits
+    marked = [hit.snippet.text[start:end] for start, end in hit.snippet.spans]
+    assert marked == ["提前告知"]

@@ -105,6 +105,11 @@ def test_offsets_count_code_points_of_the_source() -> None:
     assert text.source.text[one.start : one.end] == "《刑法》第三条"
 
 
+def test_the_general_part_of_a_code_is_a_norm() -> None:
+    (one,) = found("第一条 《中华人民共和国民法总则》同时废止。")
+    assert one.norm
+
+
 FRAGMENTS = st.sampled_from(
     ["《", "》", "刑法", "第三条", "前款", "本办法", "第", "条", "（以下简称", "）", "、", "\n\n",
      "第二条 ", "“", "”", "该条例", "至", "之一", "同条", "本章第二节", "（一）", "上一款", "。"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plumbline.sources.catalogue import catalogue_of
-from plumbline.sources.force import state_on
+from plumbline.sources.force import act_of, state_on
 from plumbline.sources.work import Catalogue, State
 from tests.sources.writing import document
 
@@ -129,3 +129,77 @@ def test_an_amendment_whose_text_is_not_loaded_is_a_pending_change() -> None:
     assert state.state == "in_force"
     assert state.pending == (date(2022, 3, 1),)
     assert on("2022-02-01", catalogue).pending == ()
+
+
+def test_before_the_first_text_was_made_no_text_that_is_known_is_said_to_begin() -> None:
+    amended = document(
+        "示例市供水条例",
+        "第一条 甲。\n\n第二条 本条例自1999年10月1日起施行。",
+        ADOPTED.format("1999年4月29日")
+        + "\n\n2017年9月1日 示例市第五届人民代表大会常务委员会第三次会议修正",
+    )
+    state = on("1980-01-01", catalogue_of([amended]))
+    assert (state.state, state.version, state.since) == ("not_yet_in_force", None, None)
+    assert state.made_on == date(1999, 4, 29)
+    first = on("1998-01-01", catalogue_of([text("2020年3月1日", "2020年5月1日")]))  # type: ignore[list-item]
+    assert (first.since, first.made_on) == (date(2020, 5, 1), None)
+
+
+def test_a_document_without_any_day_is_not_said_to_wait_for_one() -> None:
+    undated = document("示例市供水须知", "一、节约用水。")
+    catalogue = catalogue_of([undated])
+    state = on("2024-01-01", catalogue, "示例市供水须知")
+    assert (state.state, state.since) == ("unverified", None)
+    assert state.version is not None
+    assert state.version.name == ""
+
+
+SILENT = "第一条 甲。\n\n第二条 乙。"
+
+
+def test_a_state_is_doubtful_while_a_text_that_states_no_day_may_not_have_begun() -> None:
+    silent = document("示例市供水条例", SILENT, ADOPTED.format("2024年12月25日"))
+    catalogue = catalogue_of([silent])
+    soon, later = on("2025-02-01", catalogue), on("2026-11-01", catalogue)
+    assert [(s.state, s.assumed, s.doubtful) for s in (soon, later)] == [
+        ("in_force", True, True),
+        ("in_force", True, False),
+    ]
+    stated = catalogue_of([text("2020年3月1日", "2020年5月1日")])  # type: ignore[list-item]
+    assert not on("2020-06-01", stated).assumed
+
+
+def test_an_amended_text_is_not_doubtful_where_the_decision_states_the_day() -> None:
+    amended = document(
+        "示例市供水条例",
+        "第一条 乙。\n\n第二条 本条例自2020年5月1日起施行。",
+        ADOPTED.format("2020年3月1日")
+        + "\n\n2022年3月1日 示例市第五届人民代表大会常务委员会第九次会议修正",
+    )
+    alone = on("2022-08-01", catalogue_of([amended]))
+    assert (alone.assumed, alone.doubtful) == (True, True)
+    both = catalogue_of([amended, amending("2022年3月1日", "2022年7月1日")])  # type: ignore[list-item]
+    assert not on("2022-08-01", both).assumed
+
+
+def acts() -> Catalogue:
+    """Two amendments under one title, of which each stands."""
+    return catalogue_of(
+        [
+            document(
+                f"示例市章程修正案（{day[:4]}年）",
+                "第一条 章程第三条修改为：“甲。”",
+                f"{day}示例市人民代表大会公告公布施行",
+            )
+            for day in ("1988年4月12日", "2018年3月11日")
+        ]
+    )
+
+
+def test_an_amending_act_is_not_replaced_by_a_later_one_of_the_same_title() -> None:
+    known = acts()
+    (work,) = known.works.values()
+    for version in work.versions:
+        state = state_on(act_of(work, version), date(2024, 1, 1), known)
+        assert (state.state, state.version, state.pending) == ("in_force", version, ())
+    assert state_on(work, date(2024, 1, 1), known).version == work.versions[-1]

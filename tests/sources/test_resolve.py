@@ -166,3 +166,36 @@ def test_provisions_that_begin_later_do_not_bind_before_their_day(
     assert one.state is not None
     assert one.state.state == ("partly_in_force" if late else "in_force")
     assert (one.because is not None) == (status == "not_yet_in_force")
+
+
+ACTS = [
+    document(
+        f"示例市章程修正案（{day[:4]}年）",
+        "第一条 章程第三条修改为：“甲。”" + more,
+        f"{day}示例市人民代表大会公告公布施行",
+    )
+    for day, more in (("1988年4月12日", "\n\n第二条 章程第四条删去。"), ("2018年3月11日", ""))
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "version", "status"),
+    [
+        ("依照《示例市章程修正案（1988年）》第二条。", "1988-04-12", "ok"),
+        ("依照《示例市章程修正案（1988年）》第一条。", "1988-04-12", "ok"),
+        ("依照《示例市章程修正案（2018年）》第一条。", "2018-03-11", "ok"),
+        ("依照《示例市章程修正案（2018年）》第二条。", "2018-03-11", "no_such_provision"),
+        ("依照《示例市章程修正案》第一条。", "2018-03-11", "ok"),
+    ],
+)
+def test_of_acts_of_one_title_the_year_says_which_is_meant_and_each_stands(
+    words: str, version: str, status: str
+) -> None:
+    (target,) = resolved(words, catalogue_of(ACTS), "2020-01-01", "2024-01-01").targets
+    assert (target.version, target.status) == (version, status)
+
+
+def test_what_a_document_without_any_day_says_cannot_be_verified_to_bind() -> None:
+    undated = catalogue_of([document("示例市供水规定", "第一条 甲。\n\n第二条 乙。")])
+    assert resolved("依照《示例市供水规定》第二条。", undated).status == "unverifiable"
+    assert resolved("依照《示例市供水规定》第九条。", undated).status == "no_such_provision"

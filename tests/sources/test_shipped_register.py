@@ -15,6 +15,7 @@ from plumbline.sources.find import find_citations
 from plumbline.sources.names import Names
 from plumbline.sources.register import Register, load
 from plumbline.sources.resolve import Citing, Resolver
+from plumbline.store.texts import catalogues
 from tests.sources.writing import document
 
 FOLDER = Path(plumbline.__file__).parent / "law" / "cn" / "sources"
@@ -48,6 +49,11 @@ def test_the_register_says_until_when_it_is_known_and_is_sorted(register: Regist
     assert register.known_until is not None
     assert keys == sorted(keys)
     assert len(keys) > 1000
+
+
+def test_the_library_reads_the_register_that_is_shipped() -> None:
+    assert FOLDER / "register.jsonl" == catalogues.REGISTER
+    assert catalogues.registered().records
 
 
 def test_no_line_of_the_register_holds_a_sentence() -> None:

@@ -70,3 +70,19 @@ def test_an_english_reader_gets_english_heads(visitor):
 @pytest.mark.django_db
 def test_an_empty_library_says_how_to_fill_it(empty):
     assert "plumbline import" in empty.get("/library/").text
+
+
+@pytest.mark.parametrize("name", ["kind", "level", "issuer", "state", "year"])
+def test_a_value_that_no_work_has_is_shown_as_chosen(portal, name):
+    page = portal.get("/library/", {name: "nonsense"})
+    assert [c.code for c in page.context["choices"][name] if c.chosen] == ["nonsense"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "caret"), [("-latest_on", "chevron-down"), ("latest_on", "chevron-up"),
+                        ("title", "chevron-up"), ("-title", "chevron-down")],
+)  # fmt: skip
+def test_the_caret_points_down_where_the_highest_comes_first(portal, sort, caret):
+    head = portal.get("/library/", {"sort": sort}).text.partition("<tbody>")[0]
+    assert head.partition("<thead>")[2].count(f"#{caret}") == 1
+    assert head.partition("<thead>")[2].count("#chevron-") == 1

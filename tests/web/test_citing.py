@@ -1,11 +1,13 @@
 """What a text cites, what rests on a provision, and one citation explained."""
 
+import re
 from html import unescape
 from urllib.parse import unquote
 
 import pytest
 
-from plumbline.store.models import Citation
+from plumbline.store.models import Citation, Provision
+from plumbline.web.citing.explained import lines_of
 from tests.web.conftest import CONTRACTS, LODGINGS, ON, RENTING, WATER
 
 
@@ -95,3 +97,36 @@ def test_what_rests_on_one_article_leaves_out_the_others(portal):
 
 def test_nothing_rests_on_a_work_that_nobody_cites(portal):
     assert portal.get("/law/绝无此法/cited-by/").status_code == 404
+
+
+def test_a_page_has_one_name_on_its_tab_its_head_and_the_button_that_leads_there(visitor):
+    law = visitor.get(f"/law/{LODGINGS}/").text
+    cited_by = visitor.get(f"/law/{WATER}/cited-by/").text
+    citations = visitor.get(f"/law/{LODGINGS}/2023-03-27/citations/").text
+    assert "What it cites" in law
+    assert "What cites it" in law
+    assert f"<title>What cites {WATER}" in cited_by
+    assert "What cites <span" in cited_by
+    assert f"<title>What {LODGINGS} cites" in citations
+
+
+def test_who_cites_is_named_in_the_reader_s_language(visitor):
+    page = visitor.get(f"/law/{WATER}/cited-by/").text
+    places = re.findall(r'resting-place"><a [^>]*>(.*?)</a>', page)
+    assert places
+    assert not any(re.search("第.{1,6}条", place) for place in places)
+
+
+def test_a_work_without_a_provision_leaves_no_space_in_its_link(portal):
+    page = portal.get(f"/law/{LODGINGS}/2023-03-27/citations/").text
+    assert "</span> </a>" not in page
+
+
+def test_the_number_of_an_article_stands_apart_from_its_words(demonstration, db):
+    provision = Provision.objects.filter(version__work__key=WATER, eid="art_9").first()
+    assert re.match("第九条\u3000\\S", lines_of(provision, "art_9")[0])
+
+
+def test_an_article_that_nothing_cites_is_shown_as_the_one_that_was_asked_for(portal):
+    page = portal.get(f"/law/{WATER}/cited-by/", {"article": "3"}).text
+    assert '<option value="3" selected>第三条（0）</option>' in page

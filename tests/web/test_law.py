@@ -1,11 +1,14 @@
 """A law as it is read: the text of a day, why it governs, and its permalinks."""
 
 import re
+from datetime import date
 from html import unescape
 from itertools import pairwise
 
 import pytest
 
+from plumbline.web.layout.day import Asked
+from plumbline.web.library import body
 from tests.web.conftest import CONTRACTS, LIFTS, LODGINGS, ON, RENTING, WATER
 
 
@@ -72,8 +75,8 @@ def test_an_article_is_reached_by_the_number_that_is_typed(portal):
 
 def test_an_older_version_says_that_another_governs(portal):
     page = portal.get(f"/law/{WATER}/2016-05-27/", {"on": ON}).text
-    assert "这是 2016-05-27 的版本" in page
-    assert "看 2022-09-28 的版本" in page
+    assert "这是2016年5月27日的版本" in page
+    assert "看2022年9月28日的版本" in page
 
 
 def test_a_text_that_is_not_yet_in_force_says_from_when(portal):
@@ -114,7 +117,7 @@ def test_a_day_before_the_text_shown_says_that_the_text_of_that_day_is_missing(p
     page = read(portal, DOGS, on="2018-01-01").text
     assert "库中没有2018年1月1日施行的文本" in page
     assert "当日施行的文本是2014年3月28日通过或者修改的" in page
-    assert "以下是 2022-09-28 的文本，晚于基准日" in page
+    assert "以下是2022年9月28日的文本，晚于基准日" in page
     assert "以下是修改前的文本" not in page
     assert "起施行</span>" not in page
 
@@ -167,3 +170,47 @@ def test_the_day_asked_stays_in_the_addresses_of_citations(portal):
     page = read(portal, WATER, on="2020-01-01").text
     assert 'href="?on=2020-01-01&amp;cite=' in page
     assert 'href="?cite=' not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("400", "没有第四百条"), ("头一条", "“头一条”不是条号")]
+)
+def test_an_article_that_the_text_lacks_is_said_to_be_missing(portal, typed, said):
+    page = portal.get(f"/law/{WATER}/", {"article": typed, "on": ON})
+    assert page.status_code == 200
+    assert said in page.text
+
+
+def test_versions_that_the_timeline_names_are_not_listed_again(portal):
+    page = portal.get(f"/law/{WATER}/", {"on": ON})
+    assert len(page.context["page"].versions) == 3
+    assert page.context["versions_apart"] == []
+
+
+@pytest.mark.parametrize("path", [f"/law/{WATER}/", f"/law/{CONTRACTS}/", "/library/", "/imports/"])
+def test_days_are_written_in_one_form(visitor, path):
+    shown = re.sub(r"<[^>]*>", " ", visitor.get(path, {"on": ON}).text)
+    assert not re.search(r"\d{4}-\d\d-\d\d|[A-Z][a-z]{2,4}\.? \d{1,2}, \d{4}", shown)
+
+
+def test_a_day_in_the_timeline_says_which_text_takes_effect(visitor):
+    assert "text of 28 September 2022 takes effect" in visitor.get(f"/law/{WATER}/").text
+
+
+def test_brackets_are_those_of_the_reader_s_language(visitor):
+    for path in (f"/law/{WATER}/", f"/law/{WATER}/cited-by/", "/library/"):
+        assert not re.search(r"（[\x20-\x7e]+）", visitor.get(path).text)
+
+
+def test_findings_of_one_kind_are_told_once_with_their_lines():
+    found = [{"code": "a", "line": 3}, {"code": "b", "line": 0}, {"code": "a", "line": 7}]
+    told = body._told_once(found)
+    assert [(one["code"], one["lines"]) for one in told] == [("a", [3, 7]), ("b", [])]
+
+
+def test_a_heading_without_words_is_neither_listed_nor_drawn():
+    rows = [("chapter", "chp_1", "", "附则", "", ""), ("section", "sec_1", "", "", "", "")]
+    levels = {"chapter": 0, "section": 1}
+    assert body._contents(rows, levels).count("<li") == 1
+    pieces = body._Pieces(WATER, {}, {}, Asked(date(2026, 1, 1), date(2026, 1, 1)))
+    assert "…" not in pieces.of(rows[1], levels)

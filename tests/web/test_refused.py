@@ -44,3 +44,10 @@ def test_a_program_gets_a_line_of_text(db):
     answer = Client(headers={"accept": "application/json"}).post("/check/report/", {})
     assert answer.status_code == 400
     assert answer.headers["Content-Type"].startswith("text/plain")
+
+
+def test_a_form_without_its_cookie_is_refused_by_a_page_to_whoever_takes_any_answer(db):
+    client = Client(enforce_csrf_checks=True, headers={"accept": "*/*", "accept-language": "en"})
+    answer = client.post("/check/", {"text": "x"})
+    assert_a_page(answer, 403, "form")
+    assert "CSRF" not in answer.text

@@ -189,3 +189,43 @@ def test_a_question_that_is_not_understood_is_explained_in_the_reader_s_language
     portal, question, said
 ):
     assert said in ask(portal, question).text
+
+
+def test_filters_that_let_nothing_in_are_shown_and_can_be_taken_back(portal):
+    answer = ask(portal, "“绝无此句”", kind="local_regulation", year="1987")
+    facets = answer.context["answer"].facets
+    chosen = {name: [v.query for v in values if v.chosen] for name, values in facets.items()}
+    assert "kind" not in parse_qs(chosen["kind"][0])
+    assert "year" not in parse_qs(chosen["year"][0])
+    cleared = parse_qs(answer.context["cleared"].removeprefix("?"))
+    assert cleared == {"q": ["“绝无此句”"], "on": [ON]}
+    assert escape(answer.context["cleared"]) in answer.text
+
+
+def test_a_filter_that_is_no_kind_is_shown_as_it_stands(portal):
+    facets = ask(portal, "罚款", kind="nonsense").context["answer"].facets
+    assert [value.name for value in facets["kind"] if value.chosen] == ["nonsense"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("“绝无此句", "引号没有成对"),
+        ("zzz AND (yyy", "AND、OR、NOT"),
+        ("administrative penalty", "请用中文提问"),
+        ("罚款 种类:abc", "没有“abc”这个种类"),
+    ],
+)
+def test_a_question_that_finds_nothing_is_told_why(portal, question, said):
+    assert said in unescape(ask(portal, question).text)
+
+
+def test_a_kind_that_there_is_not_is_answered_with_those_that_there_are(visitor):
+    page = unescape(visitor.get("/search/", {"q": "罚款 kind:abc"}).text)
+    assert "There is no kind “abc”" in page
+    assert "local_regulation" in page
+
+
+def test_one_answer_is_counted_without_a_range(visitor):
+    page = visitor.get("/search/", {"q": "“二次供水设施”", "year": "2022"}).text
+    assert ", 1–1" not in page

@@ -80,6 +80,7 @@ def import_(paths: tuple[Path, ...], form: str) -> None:
         print_json(
             {
                 "counts": brought.report.counts,
+                "left_out": brought.report.left_out,
                 "derived": brought.derived.versions,
                 "indexed": brought.indexed.articles,
                 "seconds": round(seconds, 2),
@@ -106,6 +107,11 @@ def print_report(brought: upkeep.Brought, seconds: float) -> None:
     for key, name in names.items():
         if counts.get(key):
             console.print(f"  {counts[key]:6} {name}")
+    if left_out := brought.report.left_out:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in left_out.items())
+        console.print(
+            f"  {sum(left_out.values()):6} of other kinds left out: {kinds}", markup=False
+        )
     print_derived(brought.derived, brought.indexed)
     for item in brought.report.items:
         if item.message:
@@ -158,6 +164,10 @@ def search(query: str | None, batch: Path | None, limit: int, on: date | None, f
         console.print(f"    {hit['snippet']}", markup=False, style="dim")
     if not hits:
         console.print("nothing found")
+    place = searching.place_of(query, on or today())
+    if place is not None and not place.is_loaded:
+        said = "has no such article" if place.has_text else "is not in the library"
+        console.print(f"the text of 《{place.title}》 {said}", style="yellow", markup=False)
 
 
 def _answer_batch(batch: Path, limit: int, on: date | None) -> None:

@@ -45,8 +45,11 @@ _DAY_AT_END: Final = re.compile(
 )
 _ORGAN_END: Final = re.compile(r"(?:府|厅|局|委|会|院|部|署|办|室|处|队|中心|行|司|组)$")
 _LOOK_BACK: Final = 6
+_AT_ONCE: Final = re.compile(r"(?:公布|发布|颁布)(?:施行|实施)")
 _MOST_DAYS_AFTER: Final = 3650
 _MOST_MONTHS: Final = 1200
+_MOST_DAYS_BACK: Final = 365
+"""A text may bind from some weeks before its own day, but never from a year before."""
 _LONG: Final = 8000
 """Characters of a passage that are searched, half of them at either end."""
 
@@ -59,15 +62,18 @@ def complete(document: Document, *, is_amendment: bool) -> Document:
     closing = _closing_passages(document)
     stated, rule = _stated(closing, metadata, adopted)
     effective, effective_rule = stated, rule
-    is_amended = any(entry.action in ("amended", "revised") for entry in metadata.history)
-    if adopted is not None and is_amended and effective is not None and effective < adopted:
-        effective, effective_rule = adopted, "amended"
+    first = metadata.first_adopted_on or adopted
+    if adopted is not None and stated is not None and stated < adopted:
+        if _is_later_text(metadata, adopted, stated):
+            effective, effective_rule = adopted, "amended"
+        if first is not None and (first - stated).days > _MOST_DAYS_BACK:
+            first = stated  # the head is silent on the first text, which bound from that day
     if effective is None and adopted is not None:
         effective, effective_rule = adopted, "adopted"
     completed = replace(
         metadata,
         adopted_on=adopted,
-        first_adopted_on=metadata.first_adopted_on or adopted,
+        first_adopted_on=first,
         issuers=issuers,
         effective_on=effective,
         effective_rule=effective_rule,
@@ -77,6 +83,18 @@ def complete(document: Document, *, is_amendment: bool) -> Document:
         is_amendment=is_amendment,
     )
     return replace(document, metadata=completed)
+
+
+def _is_later_text(metadata: Metadata, adopted: date, stated: date) -> bool:
+    """Whether a text that states an earlier day of effect than its own has been amended since.
+
+    The history may say so, or the name of the file, which tells a later day than the history.
+    """
+    if any(entry.action in ("amended", "revised") for entry in metadata.history):
+        return True
+    made = [entry.day for entry in metadata.history if entry.action != "in_force"]
+    is_named_later = metadata.named_on == adopted and max(made, default=adopted) < adopted
+    return is_named_later or (adopted - stated).days > _MOST_DAYS_BACK
 
 
 def _signed(document: Document) -> tuple[date | None, tuple[str, ...]]:
@@ -135,7 +153,8 @@ def _stated(
             return _published(metadata, adopted), "publication"
     if metadata.effective_on is not None:
         return metadata.effective_on, "history"
-    if metadata.effective_rule == "publication":
+    at_once = any(_AT_ONCE.search(entry.text) for entry in metadata.history)
+    if metadata.effective_rule == "publication" or at_once:
         return _published(metadata, adopted), "publication"
     return None, ""
 

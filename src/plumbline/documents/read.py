@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from plumbline.documents import markdown, plain
-from plumbline.documents.decode import decode
+from plumbline.documents.decode import Decoded, decode
 from plumbline.documents.docx import read_docx
 from plumbline.documents.gather import Gathering
 from plumbline.documents.html import read_html
@@ -31,6 +31,8 @@ LARGEST: Final = 64 * 1024 * 1024
 """Bytes of the largest file that is read."""
 CONVERTED: Final = frozenset({"doc", "wps", "rtf", "odt", "fodt", "xml"})
 """Formats that LibreOffice turns into docx."""
+_TEXTUAL: Final = frozenset({"", "md", "txt", "html", "mht", "xml"})
+"""What a name may promise of which any bytes in an encoding are text."""
 
 _WITH_TEXT: Final = "a file with text"
 
@@ -72,7 +74,7 @@ def read(data: bytes, name: str, *, converter: Path | None = None) -> Source:
 
 def _content(data: bytes, name: str, kind: str, converter: Path | None) -> _Content:
     if kind in ("md", "txt"):
-        text, encoding, findings = decode(data, name)
+        text, encoding, findings = _decoded(data, name)
         lines = (markdown if kind == "md" else plain).lines(text)
         return _Content(text, lines, encoding, findings)
     if kind in ("html", "mht"):
@@ -88,6 +90,18 @@ def _content(data: bytes, name: str, kind: str, converter: Path | None) -> _Cont
             check_compound(data, name)
         data = to_docx(data, name, kind, converter)
     return _gathered(read_docx(data, name), "", ())
+
+
+def _decoded(data: bytes, name: str) -> Decoded:
+    """The text of a file; what is none is refused by what its name promises."""
+    try:
+        return decode(data, name)
+    except Unreadable as error:
+        promise = promised(name)
+        if promise in _TEXTUAL:
+            raise
+        allowed = f"an intact {promise} file"
+        raise Unreadable(name, error.place, error.found, allowed) from error
 
 
 def _gathered(gathering: Gathering, encoding: str, findings: tuple[Finding, ...]) -> _Content:

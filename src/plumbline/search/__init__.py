@@ -9,6 +9,7 @@ from plumbline.search.entry import Drop, Entry, Put
 from plumbline.search.faults import IndexFault, QueryFault
 from plumbline.search.index import Index
 from plumbline.search.jump import Jump, jump
+from plumbline.search.misread import misread
 from plumbline.search.query import Query, parse_query
 from plumbline.search.results import Facet, Hit, Results, Snippet
 
@@ -26,5 +27,6 @@ __all__ = [
     "Results",
     "Snippet",
     "jump",
+    "misread",
     "parse_query",
 ]

@@ -39,12 +39,19 @@ def count_by(
 
     `on` is the number of the day as of which a status is counted, 0 for none.
     """
-    counts: dict[str, Counter[str | int]] = {name: Counter() for name in _FIELDS}
+    kinds: Counter[str | int] = Counter()
+    levels: Counter[str | int] = Counter()
+    issuers: Counter[str | int] = Counter()
+    years: Counter[str | int] = Counter()
+    statuses: Counter[str | int] = Counter()
     for key, number in found.items():
         of = origin(key)
-        values: tuple[str | int, ...] = (of.kind, of.level, of.issuer, of.year, of.status(on))
-        for counted, value in zip(counts.values(), values, strict=True):
-            counted[value] += number
+        kinds[of.kind] += number
+        levels[of.level] += number
+        issuers[of.issuer] += number
+        years[of.year] += number
+        statuses[of.status(on)] += number
+    counts = dict(zip(_FIELDS, (kinds, levels, issuers, years, statuses), strict=True))
     return {name: _ordered(counted) for name, counted in counts.items() if on or name != "status"}
 
 

@@ -9,7 +9,7 @@ class QueryFault(ValueError):
     """A filter of the query has a value that it cannot have; the message says which it may.
 
     `code` names the fault for whoever says it in another language: `day`, `year`, `status`,
-    `status_day`, or `value`; `found` is the value.
+    `status_day`, `kind`, `level`, or `value`; `found` is the value.
     """
 
     def __init__(self, message: str, code: str = "value", found: str = "") -> None:

@@ -15,8 +15,8 @@ from plumbline.search.facets import Origin, count_by
 from plumbline.search.faults import IndexFault
 from plumbline.search.lexicon import weighted
 from plumbline.search.query import Query
-from plumbline.search.results import Hit, Results
-from plumbline.search.tokens import runs, spaced
+from plumbline.search.results import Facet, Hit, Results
+from plumbline.search.tokens import runs, spaced, stretches
 
 _ARTICLES: Final = "articles"
 _GROUPS: Final = "groups"
@@ -135,8 +135,8 @@ class Index:
     ) -> Results:
         """The articles that answer a query, best first, from `offset` on, at most `limit`.
 
-        With facets "counted", all that can be paged to is also counted by field, which
-        takes as long again. Articles that a filter alone picks come the most cited first.
+        With facets "counted", all that answers is also counted by field, which takes as
+        long again. Articles that a filter alone picks come the most cited first.
         """
         self._refresh()
         words = " ".join((query.words, *query.phrases)).strip()
@@ -144,11 +144,19 @@ class Index:
         needed = rank.POOL if facets == "counted" else offset + limit
         ranked = self._ranked(query, weights, needed)
         page = range(offset, min(offset + max(limit, 0), len(ranked.scores)))
-        sought = {term for run in runs(words) for term in run} | weights.keys()
+        sought = _sought(query)
         day = schema.day_number(query.on, 0)
         hits = tuple(self._hit(ranked, at, day, sought) for at in page)
-        counted = count_by(Counter(ranked.wholes), self._origin, day) if facets == "counted" else {}
+        counted = self._counted(query, weights, day) if facets == "counted" else {}
         return Results(ranked.found, ranked.found == rank.POOL, hits, counted)
+
+    def _counted(
+        self, query: Query, weights: dict[str, float], day: int
+    ) -> dict[str, tuple[Facet, ...]]:
+        if query.is_empty or ((query.words or query.phrases) and not weights):
+            return count_by(Counter(), self._origin, day)
+        required = match.required(self._reader.article_schema, query)
+        return count_by(rank.spread(self._reader, weights, required), self._origin, day)
 
     def _writer(self, index: tantivy.Index, name: str) -> tantivy.IndexWriter:
         try:
@@ -227,6 +235,13 @@ class Index:
                 f" {schema.FORMAT}; rebuild"
             )
         return int(kept["change"])
+
+
+def _sought(query: Query) -> set[str]:
+    """What a snippet marks: phrases as they were typed, and of other words every term."""
+    phrases = {stretch for phrase in query.phrases for stretch in stretches(phrase)}
+    terms = {term for run in runs(query.words) for term in run}
+    return phrases | terms | weighted(query.words).keys()
 
 
 def _change_one(

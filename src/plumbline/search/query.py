@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from plumbline.documents.kind import KINDS, LEVELS
 from plumbline.search.faults import QueryFault
 
 STATUSES: Final = ("in_force", "not_yet", "ended")
@@ -69,8 +71,8 @@ def parse_query(typed: str, *, on: str = "") -> Query:
     return Query(
         words=" ".join(rest.split()),
         phrases=phrases,
-        kind=tuple(_kinds().get(value, value) for value in given.get("kind", ())),
-        level=tuple(_levels().get(value, value) for value in given.get("level", ())),
+        kind=tuple(_one_of("kind", value, _kinds(), KINDS) for value in given.get("kind", ())),
+        level=tuple(_one_of("level", v, _levels(), LEVELS) for v in given.get("level", ())),
         issuer=tuple(given.get("issuer", ())),
         years=_years(given["year"][-1]) if "year" in given else None,
         status=status,
@@ -93,6 +95,13 @@ def _years(value: str) -> tuple[int, int]:
         raise QueryFault(f"year: found {value!r}; write 2021 or 2019..2021", "year", value)
     first, last = int(found[1]), int(found[2] or found[1])
     return min(first, last), max(first, last)
+
+
+def _one_of(name: str, value: str, words: Mapping[str, str], allowed: Sequence[str]) -> str:
+    found = words.get(value, value.lower())
+    if found not in allowed:
+        raise QueryFault(f"{name}: found {value!r}; write one of {', '.join(allowed)}", name, value)
+    return found
 
 
 def _status(value: str, day: str) -> str:

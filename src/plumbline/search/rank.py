@@ -9,13 +9,14 @@ not repeat the law's own subject. The sum is multiplied by the standing of the s
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 import tantivy
 
 from plumbline.search import schema as fields
-from plumbline.search.match import Condition
+from plumbline.search.match import Condition, any_article
 
 POOL: Final = 1000
 """Articles that are ranked at most; what comes after them answers nothing."""
@@ -23,6 +24,8 @@ _MARGIN: Final = 60
 """Articles fetched beyond those asked for, so that their order can still change."""
 _GROUPS: Final = 60
 """Chapters and whole laws that raise the articles in them."""
+_MOST_LAWS: Final = 60_000
+"""Laws over which what answers is counted: tantivy refuses an answer with more than 65,000."""
 _HEADINGS: Final = 0.5
 _AROUND: Final = 0.35
 _OUT_OF_FORCE: Final = 0.7
@@ -88,6 +91,18 @@ def listed(reader: Reader, asked: tantivy.Query, limit: int) -> Ranked:
     scores = [float(cited) for cited, _ in found.hits]
     wholes = _values(reader, "whole", addresses)
     return _ordered(reader, scores, wholes, addresses, _count(found))
+
+
+def spread(reader: Reader, weights: Mapping[str, float], required: list[Condition]) -> Counter[int]:
+    """How many articles of each law (or book) answer at all, ranked or not.
+
+    Without weights, those that the conditions alone let in.
+    """
+    own = _own(reader.article_schema, weights) or [any_article(reader.article_schema)]
+    asked = [*required, (tantivy.Occur.Must, tantivy.Query.boolean_query(own))]
+    by_law = {"laws": {"terms": {"field": "whole", "size": _MOST_LAWS}}}
+    counted = reader.articles.aggregate(tantivy.Query.boolean_query(asked), by_law)
+    return Counter({int(one["key"]): one["doc_count"] for one in counted["laws"]["buckets"]})
 
 
 def in_force(start: int, end: int, on: int) -> float:

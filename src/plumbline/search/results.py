@@ -53,7 +53,7 @@ class Results:
 
     `total` counts the articles that were ranked; when `capped`, there are more that
     answer less well. `facets` is keyed by kind, level, issuer, year, status and counts
-    the same articles.
+    all that answer, so that each says how many there are when it is chosen.
     """
 
     total: int

@@ -35,7 +35,13 @@ def fold(text: str) -> str:
 
 def runs(text: str) -> list[list[str]]:
     """The terms of a text, one list for each stretch without punctuation."""
-    return [_split(found) for found in _RUN.findall(_folded(text))]
+    return [_split(found) for found in stretches(text)]
+
+
+def stretches(text: str) -> list[str]:
+    """The text without its punctuation: what stands between two marks, folded."""
+    found: list[str] = _RUN.findall(_folded(text))
+    return found
 
 
 def spaced(text: str) -> str:

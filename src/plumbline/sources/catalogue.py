@@ -18,7 +18,7 @@ from plumbline.documents.model import Document, HistoryEntry
 from plumbline.sources.context import Outline, outline_of
 from plumbline.sources.effects import read_effects
 from plumbline.sources.names import key_of
-from plumbline.sources.work import DAYS_TO_PUBLISH, Catalogue, Effect, Version, Work
+from plumbline.sources.work import ASSUMED, DAYS_TO_PUBLISH, Catalogue, Effect, Version, Work
 
 _MAKES_A_LAW: Final = frozenset(("adopted", "revised", "amended"))
 _MAKES_A_REGULATION: Final = frozenset(("published", "revised", "amended"))
@@ -57,6 +57,8 @@ def record_of(document: Document, *, loaded: bool = True, id: int = 0) -> Record
         complete=not any(f.code in damaged for f in document.findings),
         loaded=loaded,
         id=id,
+        effective_rule=metadata.effective_rule,
+        stands_alone=metadata.is_amendment,
     )
     return Record(
         key=work_key(document),
@@ -99,8 +101,11 @@ def build(
 ) -> Catalogue:
     """A catalogue of all records; for one day a loaded record outranks a registered one."""
     by_key: dict[str, list[Record]] = defaultdict(list)
+    stated = set()
     for record in records:
         by_key[record.key].append(record)
+        if record.version.effective_rule not in ASSUMED:
+            stated.add((record.key, record.version.adopted_on))
     catalogue = Catalogue(known_until=known_until)
     ended: dict[str, dict[tuple[object, ...], Effect]] = defaultdict(dict)
     named: dict[str, set[str]] = defaultdict(set)
@@ -115,7 +120,12 @@ def build(
             )
     catalogue.effects = {key: tuple(found.values()) for key, found in ended.items()}
     for key, group in by_key.items():
-        catalogue.works[key] = _work(key, group, catalogue.effects.get(key, ()))
+        amended = {
+            by.version: (e.effective_on, (by.work, by.version) in stated)
+            for e in catalogue.effects.get(key, ())
+            if (by := e.provenance).version and e.kind == "amend" and e.effective_on
+        }
+        catalogue.works[key] = _work(key, group, amended)
         for name, fields in _differences(group):
             catalogue.differences[key, name] = fields
         for alias in _aliases(group):
@@ -130,17 +140,12 @@ def build(
     return catalogue
 
 
-def _work(key: str, group: list[Record], effects: tuple[Effect, ...]) -> Work:
+def _work(key: str, group: list[Record], amended: dict[date, tuple[date, bool]]) -> Work:
     versions: dict[date | None, Version] = {}
     for record in sorted(group, key=lambda r: (not r.version.loaded, r.book)):
         day = record.version.adopted_on
         known = versions.get(day)
         versions[day] = record.version if known is None else _joined(known, record.version)
-    amended = {
-        e.provenance.version: e.effective_on
-        for e in effects
-        if e.kind == "amend" and e.provenance.version and e.effective_on
-    }
     dated = [_dated(version, amended) for version in versions.values()]
     ordered = tuple(sorted(dated, key=lambda v: v.adopted_on or date.min))
     last = max(group, key=lambda r: (r.version.loaded, r.version.adopted_on or date.min))
@@ -186,12 +191,16 @@ def _all_divisions(one: Outline, other: Outline) -> frozenset[str] | None:
     return one.divisions | other.divisions
 
 
-def _dated(version: Version, amended: dict[date, date]) -> Version:
-    """An amended text binds from the day that the amending decision states, if that is known."""
-    stated = amended.get(version.adopted_on) if version.adopted_on else None
-    if stated is None or version.effective_on not in (None, version.adopted_on):
+def _dated(version: Version, amended: dict[date, tuple[date, bool]]) -> Version:
+    """An amended text binds from the day of the amending decision, if that is known.
+
+    `amended` has, by the day of the decision, its day of effect and whether it states that day.
+    """
+    known = amended.get(version.adopted_on) if version.adopted_on else None
+    if known is None or version.effective_on not in (None, version.adopted_on):
         return version
-    return replace(version, effective_on=stated)
+    day, is_stated = known
+    return replace(version, effective_on=day, effective_rule="stated" if is_stated else "amended")
 
 
 def _history(group: list[Record], amended: Collection[date]) -> tuple[date, ...]:
@@ -210,9 +219,10 @@ def _joined(one: Version, other: Version) -> Version:
     if not (one.loaded and other.loaded) or one.outline is None or other.outline is None:
         return one
     both = {**other.outline.articles, **one.outline.articles}
+    dated = min(one, other, key=lambda v: (v.effective_rule in ASSUMED, v.effective_on or date.max))
     return Version(
         adopted_on=one.adopted_on,
-        effective_on=min(filter(None, (one.effective_on, other.effective_on)), default=None),
+        effective_on=dated.effective_on,
         title=one.title,
         published_on=one.published_on or other.published_on,
         expires_on=one.expires_on or other.expires_on,
@@ -220,6 +230,8 @@ def _joined(one: Version, other: Version) -> Version:
         complete=one.complete and other.complete,
         loaded=True,
         id=one.id,
+        effective_rule=dated.effective_rule,
+        stands_alone=one.stands_alone,
     )
 
 

@@ -10,9 +10,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from plumbline.sources.names import key_of
-from plumbline.sources.work import DAYS_TO_PUBLISH, Catalogue, Effect, State, Version, Work
+from plumbline.sources.work import (
+    ASSUMED,
+    DAYS_TO_PUBLISH,
+    Catalogue,
+    Effect,
+    State,
+    Version,
+    Work,
+)
+
+_LONGEST_WAIT: Final = 400
+"""Days from the adoption of a law to its effect at the most: 386 in the register, save that of
+Macao. So long a text without a stated day may not yet have begun."""
 
 
 def state_on(work: Work, day: date, catalogue: Catalogue) -> State:
@@ -40,7 +53,20 @@ def state_on(work: Work, day: date, catalogue: Catalogue) -> State:
     )
     state = "partly_in_force" if because else "in_force"
     waiting = tuple(place for effect in late for place in effect.provisions)
-    return State(state, governing, governing.effective_on, because, pending, late=waiting)
+    assumed = governing.effective_rule in ASSUMED
+    since = governing.effective_on
+    doubtful = assumed and since is not None and (day - since).days < _LONGEST_WAIT
+    return State(
+        state, governing, since, because, pending, late=waiting, assumed=assumed, doubtful=doubtful
+    )
+
+
+def act_of(work: Work, version: Version) -> Work:
+    """The work as this act alone, where one title names several acts of which each stands."""
+    if not version.stands_alone:
+        return work
+    days = (version.adopted_on,) if version.adopted_on else ()
+    return replace(work, versions=(version,), history=days, first_adopted_on=version.adopted_on)
 
 
 def _is_late(effect: Effect, governing: Version, day: date) -> bool:
@@ -96,18 +122,27 @@ def _before_all(work: Work, day: date) -> State:
     """No known text binds on `day`: the work is younger, or only its later texts are known."""
     if not work.versions:
         return State("unknown", None, note="no text of this work is known")
+    undated = next((v for v in work.versions if v.effective_on is None), None)
+    if undated is not None:
+        return State("unverified", undated, note="no day of effect is known")
     first = min(work.versions, key=lambda v: v.effective_on or date.max)
     adopted = first.adopted_on or date.max
-    earlier = tuple(made for made in work.history if made <= day and made < adopted)
-    began = work.first_adopted_on
+    before = tuple(made for made in work.history if made < adopted)
+    began = work.first_adopted_on or adopted
     # A cabinet approves some months before it publishes: both days are of one text.
-    older = began is not None and began <= day and (adopted - began).days > DAYS_TO_PUBLISH
-    if earlier or older:
-        return State("unverified", None, pending=earlier, note="an earlier text bound on that day")
+    if before or (adopted - began).days > DAYS_TO_PUBLISH:
+        made_on = min(began, *before) if before else began
+        if made_on <= day:
+            earlier = tuple(made for made in before if made <= day)
+            note = "an earlier text bound on that day"
+            return State("unverified", None, pending=earlier, note=note)
+        return State("not_yet_in_force", None, made_on=made_on)
     return State("not_yet_in_force", first, first.effective_on)
 
 
 def _pending(work: Work, governing: Version, day: date) -> tuple[date, ...]:
+    if governing.stands_alone:
+        return ()
     known = {v.adopted_on for v in work.versions}
     since = governing.adopted_on or date.min
     return tuple(made for made in work.history if since < made <= day and made not in known)

@@ -50,7 +50,7 @@ FORM: Final = re.compile(
 )
 STANDARD: Final = re.compile(r"^(?:GB|DB|HJ|JGJ|CJJ|ISO)[\s/TZ]*\d|标准$")
 NORM: Final = re.compile(
-    r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|通知|意见|公告|通告|指引|解释|章程|公约|协定|条约|议定书|通则|准则|批复|命令|宣言|声明|宪章"
+    r"(?:法|法典|条例|规定|办法|细则|规则|决定|决议|通知|意见|公告|通告|指引|解释|章程|公约|协定|条约|议定书|总则|通则|准则|批复|命令|宣言|声明|宪章"
     r"|修正案|方案|规划|纲要|制度|措施|说明|答复|纪要|令|函|安排|守则|要点|计划|政策|大纲|法规)(?:（.+）)?$"
 )
 
@@ -75,6 +75,8 @@ EDITION: Final = re.compile(
     r"[（(](\d{4})年?[^（）()]{0,8}(?:修订|修正|修改|版|本)[^（）()]{0,4}[）)]"
 )
 """《某某法（2017年修正）》: the text that is meant, by its year."""
+YEAR: Final = re.compile(r"[（(](\d{4})年?[）)](?=》|$)")
+"""《某某修正案（2018年）》: perhaps the text of that year."""
 
 
 def is_norm(title: str) -> bool:

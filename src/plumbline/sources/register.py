@@ -17,7 +17,7 @@ from typing import Any, Final
 from plumbline.documents.model import HistoryEntry
 from plumbline.sources.catalogue import Record, version_days
 from plumbline.sources.context import Outline
-from plumbline.sources.work import Effect, Provenance, Version
+from plumbline.sources.work import ASSUMED, Effect, Provenance, Version
 
 FORMAT: Final = 1
 
@@ -76,6 +76,8 @@ def _record_json(record: Record) -> dict[str, Any]:
         "first_adopted_on": _iso(record.first_adopted_on),
         "history": [day.isoformat() for day in record.history],
         "doc_number": record.doc_number,
+        "effective_rule": version.effective_rule if version.effective_rule in ASSUMED else "",
+        "stands_alone": version.stands_alone or None,
         "incomplete": not version.complete,
         "outline": _pack(version.outline) if version.outline else "",
     }
@@ -184,6 +186,8 @@ def _record(row: dict[str, Any]) -> Record:
         outline=_unpack(packed) if packed else None,
         complete=not row.get("incomplete"),
         loaded=False,
+        effective_rule=row.get("effective_rule", ""),
+        stands_alone=row.get("stands_alone", False),
     )
     return Record(
         key=row["key"],

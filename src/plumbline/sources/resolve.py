@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from plumbline.sources.context import Outline
 from plumbline.sources.find import Citation
-from plumbline.sources.force import state_on
-from plumbline.sources.patterns import EDITION
+from plumbline.sources.force import act_of, state_on
+from plumbline.sources.patterns import EDITION, YEAR
 from plumbline.sources.runs import Pin, eid_of
 from plumbline.sources.work import Catalogue, Effect, State, Version, Work
 
@@ -101,7 +101,7 @@ class Resolver:
         self.on = on
         self.written = citing.day or on
         self.moves = moves
-        self._states: dict[tuple[str, date], State] = {}
+        self._states: dict[tuple[str, str, date], State] = {}
 
     def resolve(self, citation: Citation) -> Resolved:
         """The targets of a citation and its status."""
@@ -176,20 +176,20 @@ class Resolver:
         until = self.catalogue.known_until
         return until if until is not None and self.on > until else None
 
-    def _state(self, work: Work, day: date) -> State:
-        key = (work.key, day)
+    def _state(self, work: Work, day: date, act: str = "") -> State:
+        key = (work.key, act, day)
         if key not in self._states:
             self._states[key] = state_on(work, day, self.catalogue)
         return self._states[key]
 
     def _known(self, citation: Citation, work: Work) -> Resolved:
-        then = self._state(work, self.written)
+        cited, label = version_meant(
+            work, self._state(work, self.written), citation.text, self.written
+        )
         now = self._state(work, self.on)
-        cited = _cited_version(work, then, self.written)
-        label = _label(work, then, self.written)
-        edition = EDITION.search(citation.text)
-        if edition:
-            cited, label = _edition(work, int(edition[1]))
+        if cited is not None and cited.stands_alone:
+            work = act_of(work, cited)
+            now = self._state(work, self.on, cited.name)
         targets = tuple(
             self._target(work, pin, cited, label, now) for pin in citation.pins or (Pin(),)
         )
@@ -203,7 +203,7 @@ class Resolver:
         target = Target(work.title, work.key, label, pin, eid_of(pin), "ok")
         if now.state == "not_yet_in_force" and not self._bound_before(work):
             return target._replace(status="not_yet_in_force")
-        missing = self._missing(work, pin, cited)
+        missing = self._missing(work, pin, cited) or _undated(now)
         if missing:
             return target._replace(status=missing)
         if now.state in _ENDED:
@@ -265,6 +265,23 @@ def _has_division(outline: Outline, pin: Pin, *, complete: bool) -> str:
     return "no_such_provision" if complete else "unverifiable"
 
 
+def version_meant(work: Work, then: State, words: str, written: date) -> tuple[Version | None, str]:
+    """The text of a work that a citation means, if it is known, and the day of that text.
+
+    `then` is the state of the work on the day on which the citing text was written; `words` are
+    those of the citation, which may name an edition.
+    """
+    edition = EDITION.search(words)
+    if edition:
+        return _edition(work, int(edition[1]))
+    year = YEAR.search(words)
+    if year:
+        of_year = _edition(work, int(year[1]))
+        if of_year[1]:
+            return of_year
+    return _cited_version(work, then, written), _label(work, then, written)
+
+
 def _cited_version(work: Work, then: State, written: date) -> Version | None:
     """The version whose words the citing text had before it, when they are known."""
     if then.version is not None and then.state != "not_yet_in_force" and not _unseen(work, then):
@@ -301,6 +318,11 @@ def _label(work: Work, then: State, written: date) -> str:
 def _explains(effect: Effect | None, status: str) -> bool:
     kind = effect.kind if effect is not None else ""
     return status == "repealed" or (status == "not_yet_in_force" and kind == "late_start")
+
+
+def _undated(now: State) -> str:
+    """A text without any day may bind or not: what cites it cannot be verified."""
+    return "unverifiable" if now.state == "unverified" and now.version is not None else ""
 
 
 def _partly_repealed(now: State, pin: Pin) -> bool:

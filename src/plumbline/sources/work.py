@@ -25,6 +25,9 @@ STATES: Final = (
     "unknown",
 )
 
+ASSUMED: Final = frozenset(("amended", "adopted"))
+"""Rules by which a day of effect is taken to be the day of the text, which states none."""
+
 DAYS_TO_PUBLISH: Final = 200
 """Between a cabinet's approval and its publication at the most; both are of one text."""
 
@@ -65,6 +68,8 @@ class Version:
 
     `complete` is false when the text is damaged, so that what is missing in it proves
     nothing; `loaded` when the words are in the library and not only in the register.
+    `effective_rule` says how the day of effect is known, `ASSUMED` or not. What `stands_alone`
+    is an act of its own, such as an amendment, which no later one of the same title replaces.
     """
 
     adopted_on: date | None
@@ -76,6 +81,8 @@ class Version:
     complete: bool = True
     loaded: bool = False
     id: int = 0
+    effective_rule: str = ""
+    stands_alone: bool = False
 
     @property
     def name(self) -> str:
@@ -103,7 +110,9 @@ class Work:
 class State:
     """What governs on a day: the version, the state of the work, why, and what is not known.
 
-    `late` are the provisions of the version that do not yet bind on that day.
+    `late` are the provisions of the version that do not yet bind on that day. `since` is
+    `assumed` where no text states it, and the state `doubtful` while the version may not yet have
+    begun. `made_on` is the day of the first text where the words known are of a later one.
     """
 
     state: str
@@ -113,6 +122,9 @@ class State:
     pending: tuple[date, ...] = ()
     note: str = ""
     late: tuple[str, ...] = ()
+    assumed: bool = False
+    doubtful: bool = False
+    made_on: date | None = None
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from plumbline.store.texts.listing import (
 )
 from plumbline.store.texts.provisions import provision_text, provision_texts, provisions_of
 from plumbline.store.texts.rereading import document_of
+from plumbline.store.texts.resting import Rests, rests_on, texts_meant
 from plumbline.store.texts.searching import (
     Found,
     Place,
@@ -39,11 +40,12 @@ from plumbline.store.texts.works import (
 )
 
 __all__ = [
-    "Card", "Comparison", "Download", "Found", "Listing", "Place", "Titled",
-    "VersionPage", "WorkRow",
+    "Card", "Comparison", "Download", "Found", "Listing", "Place", "Rests",
+    "Titled", "VersionPage", "WorkRow",
     "catalogue", "change_days", "citation_card", "citations_in", "citations_out", "compare",
     "document_of", "download", "find_work", "imports", "known_work", "list_works",
     "missing_number",
     "original_bytes", "place_of", "provision_text", "provision_texts", "provisions_of", "recent",
-    "resting_counts", "search", "state_of", "stats", "titled", "version_page",
+    "resting_counts", "rests_on", "search", "state_of", "stats", "texts_meant", "titled",
+    "version_page",
 ]  # fmt: skip

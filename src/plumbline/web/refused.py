@@ -22,13 +22,20 @@ HEADS: Final[dict[int, _StrPromise]] = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _("文件太大"),
 }
 
+_FORGED: Final = "This form is out of date or was not opened from this site. Open it again.\n"
+
 
 def refused(request: HttpRequest, status: HTTPStatus, why: str, plain: str) -> HttpResponse:
     """Refuse with a page that says why, or with the line `plain` where no page is asked for."""
-    if "text/html" not in request.headers.get("Accept", ""):
+    if not _takes_a_page(request):
         return HttpResponse(plain, status=status, content_type="text/plain; charset=utf-8")
     context = {"status": status.value, "head": HEADS[status], "why": why}
     return render(request, "layout/refused.html", context, status=status)
+
+
+def _takes_a_page(request: HttpRequest) -> bool:
+    accepted = request.headers.get("Accept", "")
+    return "text/html" in accepted or ("*/*" in accepted and not request.path.startswith("/api/"))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -40,7 +47,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403: a form that does not come from a page of ours, or from one long ago."""
     why = str(_("表单已经过期，或者不是从本站打开的。请回到上一页，刷新后再提交。"))
-    return refused(request, HTTPStatus.FORBIDDEN, why, f"{reason}\n")
+    return refused(request, HTTPStatus.FORBIDDEN, why, _FORGED)
 
 
 def too_large(request: HttpRequest, stated: str, allowed: str, plain: str) -> HttpResponse:

@@ -188,6 +188,7 @@ CACHES = {
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "Simplified Chinese"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["plumbline.web.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -232,7 +232,15 @@ def test_a_name_longer_than_a_column_is_cut_and_the_file_comes_in(shelf):
 def test_hidden_files_lock_files_and_other_formats_are_passed_over(shelf):
     for name in (".隐藏.md", "~$供水.docx", "README.md", "照片.jpg", ".git/对象.md"):
         shelf.write(name, GOOD)
-    assert shelf.outcomes() == {}
+    report = shelf.bring_in().report
+    assert (report.items, report.left_out) == ([], {"README.md": 1, ".jpg": 1})
+
+
+def test_files_of_other_kinds_are_counted_and_never_opened(shelf):
+    for name in ("表.xlsx", "附件/表.XLSX", "说明", "供水.md"):
+        shelf.write(name, GOOD)
+    report = shelf.bring_in().report
+    assert (report.counts, report.left_out) == ({"new": 1}, {".xlsx": 2, "说明": 1})
 
 
 def test_a_file_that_is_named_is_read_whatever_its_name_ends_in(shelf):

@@ -2,11 +2,12 @@
 
 import shutil
 import subprocess
+from datetime import date
 
 import docx
 import pytest
 
-from plumbline.store import places
+from plumbline.store import library, places
 from plumbline.store.models import Change, ImportItem, ImportRun, Original, Text, Version, Work
 from plumbline.store.texts import deriving, importing, originals
 from tests.store.conftest import law, silent, texts, version
@@ -227,3 +228,18 @@ def test_an_old_word_file_comes_in_and_is_derived_again_through_its_original(she
     before = shelf.digests()
     assert deriving.again(silent).faults == []
     assert shelf.digests()[0] == before[0]
+
+
+def test_each_amending_act_of_one_title_stays_and_none_is_a_new_version_of_another(shelf):
+    for year in ("1988", "2018"):
+        words = f"{year}年4月12日示例市人民代表大会公告公布施行"
+        shelf.write(
+            f"修正案{year}.md",
+            f"# 示例市章程修正案（{year}年）\n\n{words}\n\n<!-- INFO END -->\n\n"
+            f"第一条 章程第三条修改为：“{year}。”\n",
+        )
+    assert set(shelf.outcomes().values()) == {"new"}
+    older = version("示例市章程修正案", "1988-04-12")
+    assert (older.begins_on.isoformat(), older.ends_on) == ("1988-04-12", None)
+    page = library.version_page(older.work, date(2024, 1, 1), older.label)
+    assert (page.state.state, page.state.version.name) == ("in_force", older.label)

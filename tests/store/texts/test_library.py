@@ -97,6 +97,22 @@ def test_what_rests_on_an_article_is_found_with_its_count(stocked):
     assert library.resting_counts(WATER) == {"": 1, "1": 1, "2": 1, "9": 1}
 
 
+def test_an_article_bears_the_citations_that_mean_it_and_those_of_older_texts_apart(stocked):
+    older, newer = (library.rests_on(WATER, label) for label in ("2019-03-01", "2023-06-01"))
+    assert (older.here, older.earlier) == ({"1": 1, "2": 1, "9": 1}, {})
+    assert (newer.here, newer.earlier) == ({}, {"1": 1, "2": 1, "9": 1})
+    rows = library.citations_in(WATER, "1").rows
+    assert library.texts_meant(WATER, rows) == ["2019-03-01"]
+
+
+def test_a_citation_of_an_edition_means_the_text_of_that_year(stocked):
+    words = "依照《示例市供水条例（2019年修正）》第二条和《示例市供水条例》第三条执行。"
+    stocked.write("新规定.md", law("示例市新规定", "2024-05-05", words))
+    stocked.bring_in()
+    newer = library.rests_on(WATER, "2023-06-01")
+    assert (newer.here, newer.earlier["2"]) == ({"3": 1}, 2)
+
+
 def test_a_card_shows_the_words_cited_and_where_they_stand_now(stocked):
     citing = version("示例市处罚规定", "2021-05-05")
     card = library.citation_card(citing, 0, IN_2024)

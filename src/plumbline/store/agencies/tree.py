@@ -1,7 +1,7 @@
 """机关树 -- which agencies there are on a day, and which stands under which.
 
 A department stands under its government, and a government under the one above it
-(地方各级人民代表大会和地方各级人民政府组织法#73); who supervises whom follows from the tree of that day.
+(地方各级人民代表大会和地方各级人民政府组织法#73.1.2): who supervises whom is in the tree.
 """
 
 from __future__ import annotations

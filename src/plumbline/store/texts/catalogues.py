@@ -12,6 +12,7 @@ from typing import Final
 
 from django.db.models import Max, QuerySet
 
+import plumbline
 from plumbline.documents.model import DIVISIONS
 from plumbline.sources import register
 from plumbline.sources.catalogue import Record, build
@@ -19,7 +20,7 @@ from plumbline.sources.context import Outline
 from plumbline.sources.work import Catalogue, Effect, Provenance, Version
 from plumbline.store import models
 
-REGISTER = Path(__file__).resolve().parent.parent / "law" / "cn" / "sources" / "register.jsonl"
+REGISTER = Path(plumbline.__file__).resolve().parent / "law/cn/sources/register.jsonl"
 
 _PATIENCE: Final = 10
 """How many times as long as it took to build, a catalogue may be behind an import that goes on."""
@@ -116,6 +117,8 @@ def _loaded(versions: QuerySet[models.Version], outlines: dict[int, Outline]) ->
             complete=row.complete,
             loaded=True,
             id=row.pk,
+            effective_rule=row.effective_rule,
+            stands_alone=row.is_amendment,
         )
         records.append(_record(row, version))
     return records

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,15 +37,16 @@ class CannotOpen(Exception):
     """A file that is not opened; the message names it and says why."""
 
 
-def files_below(paths: Iterable[Path]) -> Iterator[Found]:
+def files_below(paths: Iterable[Path], left_out: Counter[str]) -> Iterator[Found]:
     """Files to read and their names relative to the folder that was named, in a fixed order.
 
     Links to folders are not followed, so that none can lead in a circle; what cannot be looked
-    into comes with its fault.
+    into comes with its fault. Files of other kinds are counted in `left_out` by their suffix, or
+    by their name if it has none; hidden files are not.
     """
     for path in paths:
         if path.is_dir():
-            yield from _inside(path)
+            yield from _inside(path, left_out)
         else:
             yield _found(path, path.name)
 
@@ -57,7 +59,7 @@ def _stays_inside(path: Path, root: Path) -> bool:
         return True
 
 
-def _inside(root: Path) -> Iterator[Found]:
+def _inside(root: Path, left_out: Counter[str]) -> Iterator[Found]:
     faults: list[OSError] = []
     found: list[Found] = []
     for folder, below, names in os.walk(root, onerror=faults.append, followlinks=False):
@@ -67,8 +69,11 @@ def _inside(root: Path) -> Iterator[Found]:
         below[:] = [name for name in below if not name.startswith(_UNSEEN)]
         for name in names:
             path = Path(folder, name)
-            is_read = path.suffix.lower() in READABLE and name not in _SKIPPED
-            if not is_read or name.startswith(_UNSEEN):
+            if name.startswith(_UNSEEN):
+                continue
+            if path.suffix.lower() not in READABLE or name in _SKIPPED:
+                other = path.suffix.lower() if name not in _SKIPPED else ""
+                left_out[printable(other or name)] += 1
                 continue
             if path.is_symlink() and not _stays_inside(path, root):
                 why = "a link that leads out of the folder is not followed"

@@ -60,9 +60,10 @@ class Item:
 
 @dataclass(slots=True)
 class Report:
-    """What an import did."""
+    """What an import did. `left_out` counts files of other kinds by suffix; none was opened."""
 
     items: list[Item] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
     run: int = 0
 
     @property
@@ -84,7 +85,8 @@ def take_in(
     `processes` read; 0 means that this one does, None as many as it is worth. Raises Stop when
     the machine cannot go on; what was written until then stays.
     """
-    files = list(files_below(paths))
+    left_out: Counter[str] = Counter()
+    files = list(files_below(paths, left_out))
     known = lexicons.move()
     run = _run(paths)
     setup = Setup(places.originals(), converter or places.converter(), known.names.known)
@@ -99,6 +101,7 @@ def take_in(
     run.finished_at = datetime.now(UTC)
     run.counts = dict(Counter(run.items.values_list("outcome", flat=True)))
     run.save()
+    intake.report.left_out = dict(left_out.most_common())
     order = {file.name: number for number, file in enumerate(files)}
     intake.report.items.sort(key=lambda item: order.get(item.path, 0))
     return intake.report

@@ -30,13 +30,14 @@ FILTERS: Final = ("kind", "level", "issuer", "status", "year")
 @dataclass(frozen=True, slots=True)
 class Place:
     """The place that was asked for: key of the work, label (empty: whatever governs), id, and
-    whether its words are in the library."""
+    whether its words are in the library; `has_text` if any words of the work are."""
 
     title: str
     key: str
     label: str
     eid: str
     is_loaded: bool
+    has_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +187,13 @@ def _by_title(wanted: Jump, on: date) -> Place | None:
         known = _only_work_ending_in(wanted.title)
         work = find_work(known.key) if known is not None else None
     if work is None:
-        return Place(known.title, known.key, "", eid, is_loaded=False) if known else None
+        if known is None:
+            return None
+        return Place(known.title, known.key, "", eid, is_loaded=False, has_text=False)
     version = version_page(work, on).version
     label = version.label if version is not None else ""
     is_loaded = bool(provision_texts(work.key, label, [eid]))
-    return Place(work.title, work.key, "", eid, is_loaded)
+    return Place(work.title, work.key, "", eid, is_loaded, has_text=version is not None)
 
 
 def _only_work_ending_in(title: str) -> KnownWork | None:

@@ -104,9 +104,8 @@ def version_spans(key: str, catalogue: Catalogue) -> dict[str, Span]:
     """The first day on which each version of a work binds, and the first on which it no longer
     does; None where no such day is known."""
     begun = sorted(
-        (version.effective_on, version.name, version.adopted_on or date.min, version.expires_on)
-        for version in catalogue.works[key].versions
-        if version.effective_on
+        (version for version in catalogue.works[key].versions if version.effective_on),
+        key=lambda v: (v.effective_on or date.max, v.name),
     )
     repeals = [
         (effect.effective_on, effect.before or date.max)
@@ -114,10 +113,11 @@ def version_spans(key: str, catalogue: Catalogue) -> dict[str, Span]:
         if effect.kind == "repeal" and effect.effective_on
     ]
     spans: dict[str, Span] = {}
-    for index, (start, name, adopted, expires) in enumerate(begun):
-        days = [later[0] for later in begun[index + 1 :]]
-        days += [day for day, before in repeals if adopted < before]
-        if expires:
-            days.append(expires + timedelta(days=1))
-        spans[name] = (start, min(days, default=None))
+    for index, version in enumerate(begun):
+        later = () if version.stands_alone else begun[index + 1 :]
+        days = [one.effective_on for one in later if one.effective_on and not one.stands_alone]
+        days += [day for day, before in repeals if (version.adopted_on or date.min) < before]
+        if version.expires_on:
+            days.append(version.expires_on + timedelta(days=1))
+        spans[version.name] = (version.effective_on, min(days, default=None))
     return spans

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from plumbline.sources.force import state_on
+from plumbline.sources.force import act_of, state_on
 from plumbline.sources.names import key_of
 from plumbline.sources.work import Catalogue, State
 from plumbline.sources.work import Work as KnownWork
@@ -83,8 +83,17 @@ def version_page(work: Work, on: date, label: str | None = None) -> VersionPage:
         if chosen is None:
             labels = ", ".join(v.label for v in versions)
             raise LookupError(f"{work.key} has no version {label}; there are {labels}")
-        return VersionPage(work, chosen, versions, state, on)
+        return VersionPage(work, chosen, versions, _state_of_act(work, label, on) or state, on)
     return VersionPage(work, shown_version(versions, state, on), versions, state, on)
+
+
+def _state_of_act(work: Work, label: str, on: date) -> State | None:
+    """The state of a version that is an act of its own; None of any other."""
+    known = catalogue()
+    found = known.find(work.key)
+    versions = found.versions if found is not None else ()
+    act = next((v for v in versions if v.name == label and v.stands_alone), None)
+    return state_on(act_of(found, act), on, known) if found and act else None
 
 
 def shown_version(versions: Sequence[Version], state: State, on: date) -> Version | None:

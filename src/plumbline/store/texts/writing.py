@@ -60,7 +60,8 @@ def keep(reading: Reading, desk: Desk) -> Outcome:
         there = work.versions.filter(label=reading.label).first()
         if there is not None:
             return _into(there, reading, desk)
-        outcome = "new_version"
+        # Each amending act stands, also beside others of the same title.
+        outcome = "new" if version.is_amendment else "new_version"
     version.work = work
     if _book(reading):
         version.lexicon = UNDERIVED

@@ -1,5 +1,7 @@
 """What this is, and what came in."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -8,13 +10,21 @@ from django.views.decorators.http import require_safe
 
 from plumbline import __version__
 from plumbline.store import library
-from plumbline.store.models import ImportRun
+from plumbline.store.models import ImportItem, ImportRun, Text, Version
 from plumbline.web.layout import words
 from plumbline.web.layout.day import asked_day
 from plumbline.web.layout.paging import Paging, asked_page, to_last
 
 RUNS: Final = 100
 ITEMS: Final = 100  # files on a page
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A file of a run, and the version that it is read as, if it is one of the library."""
+
+    item: ImportItem
+    version: Version | None
 
 
 @require_safe
@@ -61,7 +71,15 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
         "asked": asked_day(request),
         "run": found,
         "outcome": outcome,
-        "items": items[paging.first_shown - 1 : paging.last_shown],
+        "items": _with_texts(items[paging.first_shown - 1 : paging.last_shown]),
         "paging": paging,
     }
     return render(request, "about/run.html", context)
+
+
+def _with_texts(items: Iterable[ImportItem]) -> list[Row]:
+    """Each file with its version; a file of which no text was kept has none."""
+    shown = list(items)
+    kept = Text.objects.filter(original_id__in={item.sha256 for item in shown if item.sha256})
+    versions = {text.original_id: text.version for text in kept.select_related("version__work")}
+    return [Row(item, versions.get(item.sha256)) for item in shown]

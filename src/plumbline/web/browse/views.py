@@ -90,13 +90,20 @@ def _choices(listing: library.Listing, chosen: dict[str, str]) -> dict[str, list
         Choice(code, str(name), None, code == chosen["state"])
         for code, name in words.STATES.items()
     ]
-    return choices
+    return {name: _with_chosen(offered, chosen[name]) for name, offered in choices.items()}
+
+
+def _with_chosen(offered: list[Choice], code: str) -> list[Choice]:
+    """What narrows the list is always shown as chosen, also where no work has it."""
+    if not code or any(choice.chosen for choice in offered):
+        return offered
+    return [*offered, Choice(code, code, 0, chosen=True)]
 
 
 def _heads() -> list[str]:
     return [
         _("名称"), _("种类"), _("层级"), _("制定机关"), _("发文字号"), _("版本"), _("施行日期"),
-        _("效力"), _("基准日"),
+        _("施行日期依据"), _("效力"), _("基准日"),
     ]  # fmt: skip
 
 
@@ -110,6 +117,7 @@ def _row(row: library.WorkRow, asked: Asked) -> list[str]:
         version.doc_number if version else "",
         version.label if version else "",
         version.effective_on.isoformat() if version and version.effective_on else "",
+        words.word("effective_rule", version.effective_rule) if version else "",
         words.word("state", row.state.state),
         asked.on.isoformat(),
     ]

@@ -21,6 +21,9 @@ LINES: Final = 14
 """Lines of a cited provision that are shown beside a citation; the whole is a link away."""
 _LINE: Final = re.compile(r'<p class="[\w -]*" id="(?P<eid>[^"]*)">(?P<words>.*?)</p>', re.DOTALL)
 
+_AFTER_NUMBER: Final = re.compile(r'<span class="num">[^<]*[^<）)．.、]</span>(?=.)')
+"""The number of an article; those of items end in a mark that sets them apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -132,9 +135,12 @@ def lines_of(provision: Provision, eid: str) -> list[str]:
     """The lines of a block that belong to an id: one paragraph with its items, or all of them."""
     lines = [(found["eid"], found["words"]) for found in _LINE.finditer(provision.html)]
     own = [words for at, words in lines if at == eid or at.startswith(f"{eid}__")]
-    return [unescape(strip_tags(words)) for words in own] or [
-        unescape(strip_tags(words)) for _, words in lines
-    ]
+    return [_plain(words) for words in own or [words for _, words in lines]]
+
+
+def _plain(html: str) -> str:
+    """The words of a line, its number set apart as it is in print."""
+    return unescape(strip_tags(_AFTER_NUMBER.sub("\\g<0>\u3000", html)))
 
 
 def _governing(resolved: Resolved) -> str:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from plumbline.store import library
 from plumbline.store.models import Citation, Provision
+from plumbline.web.layout import words
 
 AROUND: Final = 60
 """Characters shown on either side of a citation."""
@@ -16,11 +17,15 @@ AROUND: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """A citation, the label of the block that it stands in, and its words in context."""
+    """A citation, the name of the provision that it stands in, and its words in context.
+
+    `meant` is the day of the text that it means, ISO, where the work had several.
+    """
 
     citation: Citation
-    label: str
+    place: str
     context: SafeString
+    meant: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +44,18 @@ def articles_cited(key: str) -> list[Counted]:
     return [Counted(number, f"art_{number}", counts[number]) for number in ordered]
 
 
-def resting(citations: Sequence[Citation]) -> list[Resting]:
-    """Each citation with its context; blocks are fetched together."""
+def resting(key: str, citations: Sequence[Citation]) -> list[Resting]:
+    """Each citation of a work with its context; blocks are fetched together."""
     blocks = _blocks(citations)
+    known = library.known_work(key)
+    had_several = known is not None and len(known.history) > 1
+    texts = library.texts_meant(key, citations)
     shown = []
-    for one in citations:
+    for one, meant in zip(citations, texts, strict=True):
         block = blocks.get((one.version_id, one.provision))
-        label = block.label if block is not None else ""
-        words = block.text if block is not None else one.text
-        shown.append(Resting(one, label, _context(words, one.text)))
+        place = words.provision_name(one.provision) or (block.label if block is not None else "")
+        text = block.text if block is not None else one.text
+        shown.append(Resting(one, place, _context(text, one.text), meant if had_several else ""))
     return shown
 
 

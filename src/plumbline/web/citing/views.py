@@ -94,6 +94,7 @@ def cited_by(request: HttpRequest, key: str) -> HttpResponse:
     listing = library.citations_in(own_key, article, page=page, size=SIZE)
     if own is None and not listing.total:
         raise Http404
+    counts = articles_cited(own_key)
     context = {
         "family": "library",
         "asked": asked,
@@ -101,8 +102,9 @@ def cited_by(request: HttpRequest, key: str) -> HttpResponse:
         "title": own.title if own is not None else key,
         "article": article,
         "eid": f"art_{article}",
-        "counts": articles_cited(own_key),
-        "resting": resting(listing.rows),
+        "counts": counts,
+        "is_cited": any(one.number == article for one in counts),
+        "resting": resting(own_key, listing.rows),
         "paging": Paging(page, SIZE, listing.total),
         "hidden": {},
     }

@@ -106,7 +106,7 @@ EVENTS: Final[Words] = {
     "repealed": _("废止"),
 }
 FINDING_KINDS: Final[Words] = {
-    "damage": _("文本损坏"),
+    "damage": _("原件瑕疵"),
     "drafting": _("起草疏漏"),
     "expected": _("正常现象"),
 }
@@ -164,7 +164,7 @@ _DIVISIONS: Final[Words] = {
 
 def word(family: str, code: str) -> str:
     """The word for a code; a code that has none stands for itself."""
-    return str(FAMILIES[family].get(code, code))
+    return str(FAMILIES.get(family, {}).get(code, code))
 
 
 def provision_name(eid: str) -> str:

@@ -5,7 +5,7 @@ counts of what rests on them, and the findings that belong to them.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -54,14 +54,19 @@ def text_of(page: library.VersionPage, asked: Asked) -> Text:
         .values_list("kind", "eid", "number", "label", "heading", "html")
     )
     findings = _by_place(page.version, rows)
-    pieces = _Pieces(page.work.key, findings, library.resting_counts(page.work.key), asked)
+    pieces = _Pieces(
+        page.work.key, findings, library.rests_on(page.work.key, page.version.label), asked
+    )
     levels = _levels(row[0] for row in rows)
     html = "".join(pieces.of(row, levels) for row in rows)
     if asked.suffix:
         html = html.replace('href="?cite=', f'href="{asked.suffix}&amp;cite=')
     html = _ended_marked(html, page.version, asked.on)
     return Text(
-        mark_safe(html), mark_safe(_contents(rows, levels)), findings.get("", ()), len(rows) > MANY
+        mark_safe(html),
+        mark_safe(_contents(rows, levels)),
+        _told_once(findings.get("", ())),
+        len(rows) > MANY,
     )
 
 
@@ -125,6 +130,22 @@ def eid_of_article(typed: str) -> str:
     return Address(number.number, number.sub).eid if number is not None else ""
 
 
+def lost_article(version: Version, typed: str) -> str:
+    """What to say where a version has no such article; nothing where it has it."""
+    eid = eid_of_article(typed)
+    if not eid:
+        return _("“%(typed)s”不是条号，可以写 33、三十三或者 17-1。") % {"typed": typed[:40]}
+    if Provision.objects.filter(version=version, eid=eid).exists():
+        return ""
+    said = {"provision": words.provision_name(eid), "articles": version.articles}
+    return _("这个文本没有%(provision)s，共 %(articles)s 条。") % said
+
+
+def versions_apart(page: library.VersionPage, labels: Collection[str]) -> list[Version]:
+    """The versions in the library that none of these labels names."""
+    return [one for one in page.versions if one.label not in labels]
+
+
 def _levels(kinds: Iterable[str]) -> dict[str, int]:
     """The depth of each kind of heading that the text has, so that none is skipped."""
     present = set(kinds)
@@ -137,7 +158,7 @@ def _contents(rows: Sequence[Row], levels: Mapping[str, int]) -> str:
         f'<li class="depth-{levels[kind]}"><a href="#{escape(eid)}">'
         f"{escape(f'{label} {heading}'.strip())}</a></li>"
         for kind, eid, _, label, heading, _ in rows
-        if kind in levels
+        if kind in levels and (label or heading)
     )
 
 
@@ -153,6 +174,16 @@ def _by_place(version: Version, rows: Sequence[Row]) -> dict[str, list[Mapping[s
     return found
 
 
+def _told_once(findings: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Findings of one code as one, with the lines of the original at which they are."""
+    told: dict[str, dict[str, Any]] = {}
+    for one in findings:
+        first = told.setdefault(one["code"], {**one, "lines": []})
+        if one.get("line") and one["line"] not in first["lines"]:
+            first["lines"].append(one["line"])
+    return list(told.values())
+
+
 class _Pieces:
     """Makes the HTML of each block; words that repeat are translated and escaped once."""
 
@@ -160,7 +191,7 @@ class _Pieces:
         self,
         key: str,
         findings: Mapping[str, Sequence[Mapping[str, Any]]],
-        resting: Mapping[str, int],
+        resting: library.Rests,
         asked: Asked,
     ) -> None:
         self.findings = findings
@@ -171,6 +202,7 @@ class _Pieces:
         )
         self.permalink = escape(_("%(provision)s的链接"))
         self.rests = escape(_("被引 %(count)s 次"))
+        self.rested = escape(_("旧文本被引 %(count)s 次"))
 
     def of(self, row: Row, levels: Mapping[str, int]) -> str:
         """One block."""
@@ -189,17 +221,23 @@ class _Pieces:
     def heading(self, eid: str, name: str, depth: int) -> str:
         """A heading that contents and addresses point to."""
         level = min(FIRST_HEADING + depth, 6)
-        shown = escape(name) or "…"
+        if not name:
+            return f'<span id="{escape(eid)}"></span>'
+        shown = escape(name)
         return f'<h{level} class="division division-{depth}" id="{escape(eid)}">{shown}</h{level}>'
 
     def tools(self, eid: str, number: str, label: str) -> str:
         """The permalink of an article, and how many citations rest on it."""
         name = self.permalink % {"provision": escape(label)}
-        count = self.resting.get(number, 0)
-        rests = ""
-        if count:
-            shown = self.rests % {"count": count}
-            rests = f'<a class="rests" href="{self.cited_by}{escape(number)}">{shown}</a>'
+        both = (
+            (self.rests, self.resting.here.get(number, 0)),
+            (self.rested, self.resting.earlier.get(number, 0)),
+        )
+        rests = "".join(
+            f'<a class="rests" href="{self.cited_by}{escape(number)}">{said % {"count": count}}</a>'
+            for said, count in both
+            if count
+        )
         return (
             '<div class="tools">'
             f'<a class="permalink" href="#{escape(eid)}" aria-label="{name}"></a>{rests}</div>'

@@ -46,13 +46,16 @@ def _page(
         return _known(request, found.key, asked)
     if cite := request.GET.get("cite", ""):
         return _to_citation(page, cite, asked)
-    if article := request.GET.get("article", "").strip():
+    article = request.GET.get("article", "").strip()
+    lost_article = body.lost_article(page.version, article) if article else ""
+    if article and not lost_article:
         address = addresses.of_version(found.key, page.version.label, asked.suffix)
         return redirect(f"{address}#{body.eid_of_article(article)}")
     text = body.text_of(page, asked)
     another = body.governing_label(page) and not body.governs(page)
     shown = page.version.label if another else ""
-    days = timeline.stretches(library.change_days(found), found.key, asked, shown)
+    changes = [] if page.version.is_amendment else library.change_days(found)
+    days = timeline.stretches(changes, found.key, asked, shown)
     return render(
         request,
         "library/version.html",
@@ -72,6 +75,8 @@ def _page(
             "known_until": library.catalogue().known_until,
             "text": text,
             "timeline": days,
+            "versions_apart": body.versions_apart(page, {one.label for one in days}),
+            "lost_article": lost_article,
             "texts": page.version.texts.filter(shown=True).select_related("original"),
             "resting": library.citations_in(found.key, size=1).total,
             "hidden": {},
@@ -103,7 +108,7 @@ def _known(request: HttpRequest, key: str, asked: Asked) -> HttpResponse:
         "state": state,
         "unseen": () if state.state == "unverified" else state.pending,
         "because": ending(state.because, asked) if state.because else None,
-        "resting": resting(cited.rows),
+        "resting": resting(known.key if known else key, cited.rows),
         "cited": cited,
         "known_until": library.catalogue().known_until,
         "hidden": {},

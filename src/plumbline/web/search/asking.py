@@ -6,7 +6,7 @@ from typing import Final
 
 from django.http import HttpRequest, QueryDict
 
-from plumbline.search import IndexFault, QueryFault, Results
+from plumbline.search import Facet, IndexFault, QueryFault, Results
 from plumbline.store import library
 from plumbline.store.library import Place, Titled
 from plumbline.store.texts import indexing
@@ -90,18 +90,32 @@ def chosen_in(request: HttpRequest) -> dict[str, str]:
 def _values(
     name: str, results: Results, chosen: dict[str, str], address: QueryDict
 ) -> Sequence[Value]:
-    family = words.FAMILIES.get("search_state" if name == "status" else name, {})
     offered = []
-    for facet in results.facets.get(name, ())[:MOST]:
+    for facet in _with_chosen(results.facets.get(name, ())[:MOST], chosen[name]):
         is_chosen = facet.value == chosen[name]
         query = address.copy()
         query.pop("page", None)
         query[name] = facet.value
         if is_chosen:
             del query[name]
-        shown = str(family.get(facet.value, facet.value))
+        shown = words.word("search_state" if name == "status" else name, facet.value)
         offered.append(Value(shown, facet.count, is_chosen, query.urlencode()))
     return offered
+
+
+def _with_chosen(facets: Sequence[Facet], value: str) -> Sequence[Facet]:
+    """What is chosen is always offered, so that it can be taken back when nothing has it."""
+    if not value or any(facet.value == value for facet in facets):
+        return facets
+    return (Facet(value, 0), *facets)
+
+
+def without_filters(address: QueryDict) -> str:
+    """The question of an address without its filters and page."""
+    query = address.copy()
+    for name in (*FACETS, "page"):
+        query.pop(name, None)
+    return f"?{query.urlencode()}"
 
 
 def address_of(place: Place, asked: Asked) -> str:

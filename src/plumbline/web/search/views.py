@@ -7,10 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from plumbline.search import misread
 from plumbline.store import library
 from plumbline.web.layout.day import asked_day
 from plumbline.web.layout.paging import Paging, asked_page, to_last
-from plumbline.web.search.asking import SIZE, address_of, ask, chosen_in, named
+from plumbline.web.search.asking import (
+    SIZE,
+    address_of,
+    ask,
+    chosen_in,
+    named,
+    without_filters,
+)
 
 RETRY_AFTER: Final = "60"  # seconds until an index that is being built may be whole
 
@@ -37,7 +45,8 @@ def search(request: HttpRequest) -> HttpResponse:
     context |= {"answer": answer, "place": place, "address": address}
     if page == 1 and not chosen:
         context |= named(typed, asked)
-    context |= {"paging": paging}
+    context |= {"paging": paging, "misread": misread(typed)}
+    context |= {"cleared": without_filters(request.GET)}
     if not answer.index_missing:
         return render(request, "search/search.html", context)
     context["in_library"] = library.stats()["works"]

@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
+from typing import Final
 
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from plumbline.search.results import Snippet
+from plumbline.search import QueryFault, Snippet
 from plumbline.store.models import Version, Work
-from plumbline.web.layout import addresses, words
+from plumbline.web.layout import addresses, query_words, words
 from plumbline.web.layout.day import Asked
 from plumbline.web.layout.finding_words import finding_words
 from plumbline.web.layout.refusal_words import refusal_message, refusal_words
+
+MOST_NAMES: Final = 5  # paths of an import that are named
 
 register = template.Library()
 
@@ -81,6 +86,30 @@ def refusal(said: str) -> str:
 
 
 @register.filter
+def query_fault(fault: QueryFault) -> str:
+    """Why a question could not be read: {{ answer.fault|query_fault }}."""
+    return query_words.fault_words(fault)
+
+
+@register.filter
+def misread(code: str) -> str:
+    """What may have kept a question from finding anything: {{ code|misread }}."""
+    return query_words.misread_words(code)
+
+
+@register.filter
+def chosen(value: str, name: str) -> str:
+    """The word for a chosen value of a facet of the search: {{ value|chosen:"kind" }}."""
+    return words.word("search_state" if name == "status" else name, value)
+
+
+@register.filter
+def numbers(several: Sequence[int]) -> str:
+    """Numbers on one line."""
+    return joined([str(one) for one in several])
+
+
+@register.filter
 def marked(snippet: Snippet) -> SafeString:
     """A snippet of a search with the words that matched in <mark>."""
     pieces: list[tuple[str, str, str]] = []
@@ -106,18 +135,41 @@ def iso(day: date | None) -> str:
 
 
 @register.filter
+def day(when: date | str | None) -> str:
+    """A day as people write it; the label of a version is one, or is no day and stays."""
+    if isinstance(when, str) and when:
+        try:
+            when = date.fromisoformat(when)
+        except ValueError:
+            return str(when)
+    return date_format(when, "DATE_FORMAT") if when else ""
+
+
+@register.filter
 def days(several: Sequence[date]) -> str:
     """Several days on one line."""
-    return "、".join(day.isoformat() for day in several)
+    return joined([day(one) for one in several])
 
 
 @register.filter
 def names(paths: Sequence[str]) -> str:
-    """The last parts of paths: where folders lie on the server is nobody's business."""
-    return joined([PurePath(path).name or path for path in paths])
+    """The last parts of the first paths: where folders lie on the server is nobody's business."""
+    return joined([PurePath(path).name or path for path in paths[:MOST_NAMES]])
+
+
+@register.filter
+def unnamed(paths: Sequence[str]) -> int:
+    """How many paths `names` leaves out."""
+    return max(len(paths) - MOST_NAMES, 0)
 
 
 @register.filter
 def joined(names: Sequence[str]) -> str:
     """Names on one line."""
-    return "、".join(names)
+    return gettext("、").join(names)
+
+
+@register.filter
+def bracketed(inside: object) -> str:
+    """An aside in the brackets of the reader's language."""
+    return gettext("（%(inside)s）") % {"inside": inside}

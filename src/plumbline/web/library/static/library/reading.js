@@ -37,8 +37,18 @@
   const byId = new Map(lines.map((line) => [decodeURIComponent(line.hash.slice(1)), line]));
   const headings = [...byId.keys()].map((id) => document.getElementById(id)).filter(Boolean);
   let current = null;
+  // At the end of a page what is read can stand far below its top: the place that the address
+  // names if it is in view, else all that is.
+  const lastLine = () => {
+    const page = document.documentElement;
+    if (scrollY + innerHeight < page.scrollHeight - 4) return 140;
+    const named = document.querySelector(".law :target")?.getBoundingClientRect();
+    const isInView = named && named.top < innerHeight && named.bottom > 0;
+    return isInView ? Math.max(140, named.top + 1) : innerHeight;
+  };
   const mark = () => {
-    const above = headings.filter((one) => one.getBoundingClientRect().top < 140);
+    const edge = lastLine();
+    const above = headings.filter((one) => one.getBoundingClientRect().top < edge);
     const line = byId.get((above.at(-1) || headings[0])?.id);
     if (line === current) return;
     current?.removeAttribute("aria-current");
@@ -57,5 +67,7 @@
       mark();
     });
   }, { passive: true });
+  addEventListener("hashchange", () => requestAnimationFrame(mark));
+  addEventListener("load", mark);
   mark();
 })();

@@ -1,0 +1,37 @@
+"""程序 -- how a case runs by law: what may be done, by whom, until when, and what silence brings.
+
+What happened is a list of events; stage, due days and lawful actions are computed from it under a
+definition that is content. `apply` answers with the case one event further, or with a Refusal
+that gives the statute's words and article. Nothing here decides, reads a clock or keeps anything.
+"""
+
+from plumbline.procedure.case import Bond, Case, apply, fold
+from plumbline.procedure.check import check
+from plumbline.procedure.definition import LAW, Basis, Definition, in_force
+from plumbline.procedure.event import VOID, Event, broken, digest
+from plumbline.procedure.lawful import Refusal
+from plumbline.procedure.read import Identity, Sources, read
+from plumbline.procedure.reading import DefinitionFault
+from plumbline.procedure.running import Run
+
+__all__ = [
+    "LAW",
+    "VOID",
+    "Basis",
+    "Bond",
+    "Case",
+    "Definition",
+    "DefinitionFault",
+    "Event",
+    "Identity",
+    "Refusal",
+    "Run",
+    "Sources",
+    "apply",
+    "broken",
+    "check",
+    "digest",
+    "fold",
+    "in_force",
+    "read",
+]

@@ -1,0 +1,297 @@
+"""检查 -- whether a definition holds together, before any case is opened under it.
+
+Each fault is one line: file, key, what was found, what is allowed. No stage is dead, no action
+out of reach, every clock can stop, every silence has its action, and every basis resolves or
+carries its mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from plumbline.clock.statute import Clock
+from plumbline.procedure.definition import (
+    LAW,
+    Action,
+    Basis,
+    ClockRule,
+    Condition,
+    Definition,
+    Effect,
+    Field,
+    When,
+)
+from plumbline.procedure.paths import clock_never_stops, endless_silences, reached, unreachable
+from plumbline.procedure.read import WORDS
+
+Resolver = Callable[[str, date], bool]
+"""Whether a provision (行政复议法#30.1) is one of a text in force on a day."""
+
+_DEEMED: Final = ("deemed_accepted", "deemed_granted", "deemed_no_evidence")
+_PLACES: Final = dict.fromkeys(
+    ("action", "stage", "role", "roles", "day", "clock", "field", "found", "allowed"), ""
+)
+
+
+def check(definition: Definition, resolves: Resolver | None = None) -> list[str]:
+    """Every fault of a definition, in the order of its parts; bases are left out without a
+    resolver.
+    """
+    found = [
+        *_actions(definition),
+        *_clocks(definition),
+        *_fields(definition),
+        *_rest(definition),
+        *_codes(definition),
+        *_unused(definition),
+    ]
+    if not found:  # paths are walked once all that they lead to is known
+        found += _paths(definition)
+    if resolves is not None:
+        found += _bases(definition, resolves)
+    return [f"{definition.file}: {one}" for one in found]
+
+
+def bases(definition: Definition) -> Iterator[tuple[str, Basis]]:
+    """Every basis of a definition, with the key that states it."""
+    parts: dict[str, Iterable[object]] = {
+        "stage": definition.stages.values(),
+        "role": definition.roles.values(),
+        "field": definition.fields.values(),
+        "paper": definition.papers.values(),
+        "clock": definition.clocks.values(),
+        "link": definition.links.values(),
+        "action": definition.actions.values(),
+    }
+    for kind, ones in parts.items():
+        for one in ones:
+            yield f"{kind} '{one.id}'", one.basis  # type: ignore[attr-defined]
+    for action in definition.actions.values():
+        for condition in action.conditions:
+            yield f"action '{action.id}': condition '{condition.code}'", condition.basis
+        for effect in action.effects:
+            yield f"action '{action.id}': {effect.kind} '{effect.clock}'", effect.basis
+    yield "transition", definition.transition.basis
+    yield "void", definition.void.basis
+
+
+def _wrong(key: str, found: object, allowed: Collection[str] | str) -> str:
+    if not isinstance(allowed, str):
+        allowed = f"one of {', '.join(sorted(allowed))}" if allowed else "nothing: there is none"
+    return f"{key} is {found!r}; write {allowed}"
+
+
+def _unknown(key: str, found: Iterable[str], allowed: Collection[str]) -> Iterator[str]:
+    return (_wrong(key, one, allowed) for one in found if one and one not in allowed)
+
+
+def _actions(definition: Definition) -> Iterator[str]:
+    for action in definition.actions.values():
+        at = f"action '{action.id}'"
+        fields = definition.fields
+        yield from _unknown(f"{at}: by", action.by, {*definition.roles, LAW})
+        yield from _unknown(f"{at}: stages", action.stages, definition.stages)
+        yield from _unknown(f"{at}: to", [action.to], definition.stages)
+        yield from _unknown(f"{at}: requires", action.requires, fields)
+        yield from _unknown(f"{at}: allows", action.allows, fields)
+        yield from _unknown(f"{at}: papers", action.papers, definition.papers)
+        yield from _unknown(f"{at}: links", action.links, definition.links)
+        yield from _where(action, at)
+        for condition in action.conditions:
+            yield from _condition(definition, condition, f"{at}: condition '{condition.code}'")
+        for effect in action.effects:
+            yield from _effect(definition, action, effect, f"{at}: {effect.kind} '{effect.clock}'")
+
+
+def _where(action: Action, at: str) -> Iterator[str]:
+    """An action begins a case or has stages; one of the law has nobody beside it."""
+    silent = LAW in action.by
+    if not (action.begins or action.stages or silent):
+        yield _wrong(f"{at}: stages", [], "the stages in which it may be done, or begins = true")
+    if action.begins and not action.to:
+        yield _wrong(f"{at}: to", "", "the stage in which a case begins")
+    if silent and (len(action.by) > 1 or action.requires or action.conditions):
+        yield _wrong(at, action.by, "an action of the law alone, without fields and conditions")
+    if silent and not action.stages:
+        yield _wrong(f"{at}: stages", [], "the stages in which the law does it")
+
+
+def _condition(definition: Definition, condition: Condition, at: str) -> Iterator[str]:
+    yield from _unknown(f"{at}: after", condition.after, definition.actions)
+    yield from _unknown(f"{at}: unless", condition.unless, definition.actions)
+    yield from _unknown(f"{at}: guard", [condition.guard], definition.guards)
+    yield from _when(definition, condition.when, at)
+
+
+def _effect(definition: Definition, action: Action, effect: Effect, at: str) -> Iterator[str]:
+    yield from _unknown(at, [effect.clock], definition.clocks)
+    yield from _when(definition, effect.when, at)
+    for _, clock in _known(definition, effect):
+        if clock.counts == "before" and effect.kind not in ("starts", "stops"):
+            yield _wrong(at, effect.clock, "a clock that is not counted back")
+        if effect.why:
+            yield from _unknown(f"{at}: why", [effect.why], [one.why for one in clock.stretches])
+    extensible = any(clock.extension for _, clock in _known(definition, effect))
+    if effect.kind == "extends" and not (effect.until or extensible):
+        yield _wrong(at, effect.clock, "a clock whose statute allows an extension, or until")
+    asked = {*action.requires, *action.allows}
+    types = {"on": "day", "length": "number", "until": "day"}
+    for key, wanted in types.items():
+        name = getattr(effect, key)
+        if not name:
+            continue
+        if key != "on" and effect.kind != "extends":
+            yield _wrong(f"{at}: {key}", name, "it with extends only")
+        fits = {id for id, one in definition.fields.items() if _is_open(one, wanted)}
+        yield from _unknown(f"{at}: {key}", [name], fits & asked)
+
+
+def _known(definition: Definition, effect: Effect) -> tuple[tuple[When, Clock], ...]:
+    """The statutory clocks of an effect; none when it names no clock."""
+    rule = definition.clocks.get(effect.clock)
+    return rule.clocks if rule else ()
+
+
+def _is_open(field: Field, wanted: str) -> bool:
+    return field.type == wanted and not field.personal and not field.many
+
+
+def _when(definition: Definition, when: When, at: str) -> Iterator[str]:
+    for name, values in when:
+        field = definition.fields.get(name)
+        if field is None or field.personal or field.type not in ("choice", "yes_no"):
+            ones = [
+                one.id for one in definition.fields.values() if one.type in ("choice", "yes_no")
+            ]
+            yield _wrong(f"{at}: when", name, ones)
+        elif field.type == "choice":
+            yield from _unknown(f"{at}: when.{name}", map(str, values), field.options)
+        elif not all(isinstance(value, bool) for value in values):
+            yield _wrong(f"{at}: when.{name}", list(values), "true or false")
+
+
+def _clocks(definition: Definition) -> Iterator[str]:
+    silences = [one.silence for one in definition.clocks.values() if one.silence]
+    for clock in definition.clocks.values():
+        at = f"clock '{clock.id}'"
+        yield from _silence(definition, clock, at)
+        for when, one in clock.clocks:
+            yield from _when(definition, when, at)
+            if one.period.unit == "hour":
+                yield _wrong(f"{at}: unit", "hour", "days, months or years")
+        if len(clock.clocks) > 1 and clock.clocks[-1][0]:
+            yield _wrong(
+                f"{at}: choice", "always a when", "a last one without, for all other cases"
+            )
+    for id in {one for one in silences if silences.count(one) > 1}:
+        yield _wrong(f"action '{id}'", "silence of several clocks", "an action for each clock")
+    for action in definition.actions.values():
+        if LAW in action.by and action.id not in silences:
+            yield _wrong(
+                f"action '{action.id}': by", LAW, "it where a clock names it as its silence"
+            )
+
+
+def _silence(definition: Definition, clock: ClockRule, at: str) -> Iterator[str]:
+    law = [one.id for one in definition.actions.values() if LAW in one.by]
+    yield from _unknown(f"{at}: silence", [clock.silence], law)
+    if clock.consequence in _DEEMED and not clock.silence:
+        yield _wrong(f"{at}: silence", "", f"the action that makes it {clock.consequence}")
+    if clock.consequence == "breach" and clock.silence:
+        yield _wrong(f"{at}: silence", clock.silence, "none where only responsibility follows")
+
+
+def _fields(definition: Definition) -> Iterator[str]:
+    for field in definition.fields.values():
+        at = f"field '{field.id}'"
+        if field.type == "person" and not field.personal:
+            yield _wrong(f"{at}: personal", False, "true, since it names a person")
+        if (field.least, field.most) != (None, None) and field.type not in ("number", "money"):
+            yield _wrong(f"{at}: type", field.type, "number or money where least or most is said")
+        if field.least is not None and field.most is not None and field.least > field.most:
+            yield _wrong(f"{at}: least", field.least, f"at most {field.most}")
+    for link in definition.links.values():
+        fits = {id for id, one in definition.fields.items() if _is_open(one, "case")}
+        yield from _unknown(f"link '{link.id}': field", [link.field], fits)
+
+
+def _rest(definition: Definition) -> Iterator[str]:
+    begins = [one.id for one in definition.actions.values() if one.begins]
+    if not begins:
+        yield _wrong("action", "none that begins", "begins = true for one that opens a case")
+    yield from _unknown(
+        "transition: decided_by", definition.transition.decided_by, definition.actions
+    )
+    yield from _unknown("void: by", definition.void.by, definition.roles)
+    for code, words in definition.words.items():
+        try:
+            words.format_map(_PLACES)
+        except (KeyError, ValueError, IndexError, AttributeError):
+            named = ", ".join(f"{{{name}}}" for name in _PLACES)
+            yield _wrong(f"words '{code}'", words, f"text with no places but {named}")
+
+
+def _codes(definition: Definition) -> Iterator[str]:
+    """One code says one thing, wherever it refuses."""
+    said: dict[str, str] = {}
+    for action in definition.actions.values():
+        for condition in action.conditions:
+            at = f"action '{action.id}': condition '{condition.code}'"
+            if condition.code in WORDS:
+                yield _wrong(at, condition.code, "a code that is not one of the general refusals")
+            if said.setdefault(condition.code, condition.words) != condition.words:
+                yield _wrong(at, condition.words, f"{said[condition.code]!r}, or another code")
+
+
+def _unused(definition: Definition) -> Iterator[str]:
+    actions = [*definition.actions.values(), definition.void]
+    used = {
+        "role": {role for one in actions for role in one.by},
+        "field": {name for one in actions for name in (*one.requires, *one.allows)},
+        "paper": {paper for one in actions for paper in one.papers},
+        "link": {link for one in actions for link in one.links},
+        "clock": {
+            effect.clock for one in actions for effect in one.effects if effect.kind == "starts"
+        },
+        "stage": {one.to for one in actions},
+    }
+    known = {
+        "role": definition.roles, "field": definition.fields, "paper": definition.papers,
+        "link": definition.links, "clock": definition.clocks, "stage": definition.stages,
+    }  # fmt: skip
+    for kind, ones in known.items():
+        for id in ones:
+            if id not in used[kind]:
+                does = "starts" if kind == "clock" else "uses"
+                yield _wrong(f"{kind} '{id}'", "idle", f"an action that {does} it, or leave it out")
+
+
+def _paths(definition: Definition) -> Iterator[str]:
+    stages = reached(definition)
+    for id, stage in definition.stages.items():
+        if id not in stages:
+            yield _wrong(f"stage '{id}'", "out of reach", "an action that leads to it")
+        leaves = [one for one in definition.actions.values() if id in one.stages and one.to != id]
+        if not stage.ends and not any(one.to for one in leaves):
+            yield _wrong(f"stage '{id}'", "dead", "an action that leads out of it, or ends = true")
+    for id in unreachable(definition):
+        yield _wrong(f"action '{id}'", "out of reach", "stages and after that a case can come to")
+    for clock, stage_id in clock_never_stops(definition):
+        where = f"an action that stops it, from the stage '{stage_id}' on"
+        yield _wrong(f"clock '{clock}'", "one that never stops", where)
+    for id in endless_silences(definition):
+        yield _wrong(
+            f"clock '{id}'", "started anew by its own silence", "a clock that comes to an end"
+        )
+
+
+def _bases(definition: Definition, resolves: Resolver) -> Iterator[str]:
+    for key, basis in bases(definition):
+        for provision in basis.provisions:
+            if not basis.unverified and not resolves(provision, definition.from_day):
+                day = definition.from_day
+                yield _wrong(
+                    f"{key}: basis", provision, f"a provision in force on {day}, or its mark"
+                )

@@ -1,0 +1,244 @@
+"""程序 -- what a statute says about a procedure, as values: stages, actions, clocks, refusals.
+
+A definition is content: it is read from TOML (`plumbline.procedure.read`), never written in code.
+Its words are those of a lawyer, its ids those of the glossary. It changes only with its day of
+effect, and its `revision` is the hash of what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from plumbline.clock.period import Mark
+from plumbline.clock.statute import Clock, Consequence
+
+if TYPE_CHECKING:
+    from plumbline.procedure.case import Case
+    from plumbline.procedure.event import Event
+
+LAW: Final = "law"
+"""The role of silence: what happens because a period ended, is done by the law itself."""
+
+FieldType = Literal[
+    "day", "text", "choice", "person", "agency", "money", "number", "provision", "file",
+    "yes_no", "case",
+]  # fmt: skip
+"""money is a whole number of fen (分); case is the number of another case."""
+
+EffectKind = Literal["resumes", "suspends", "excludes", "extends", "starts", "stops"]
+"""What an action does to clocks, in the order in which it does it."""
+
+LinkKind = Literal["opens", "returns_to", "merges_with"]
+Pending = Literal["stays", "moves"]
+
+FIELD_TYPES: Final = get_args(FieldType)
+EFFECT_KINDS: Final = get_args(EffectKind)
+LINK_KINDS: Final = get_args(LinkKind)
+
+Guard = Callable[["Case", "Event"], bool]
+"""True when the statute's condition is met by the case, as it stood before the event, and the
+event. A value that the event does not give yet speaks neither for nor against."""
+
+When = tuple[tuple[str, tuple[object, ...]], ...]
+"""For each field named, the values under which something applies; empty is always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What something rests on: provisions (行政复议法#30.1), the mark of a doubt, or both."""
+
+    provisions: tuple[str, ...] = ()
+    unverified: Mark = ""
+
+    def __str__(self) -> str:
+        return "、".join(self.provisions)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """环节 -- where a case stands. When it `ends` the case, every clock stops with it."""
+
+    id: str
+    title: str
+    basis: Basis
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """One who may act in a case."""
+
+    id: str
+    title: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What an event states. A personal field holds a commitment, never the value."""
+
+    id: str
+    title: str
+    type: FieldType
+    basis: Basis
+    personal: bool = False
+    many: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """文书 -- a paper that an action needs or brings forth."""
+
+    id: str
+    title: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRule:
+    """期限 -- a period that an action starts. Of the statutory `clocks` the first whose `when`
+    the case meets is the one. `silence` is the action that the law does at its end, on the last
+    day itself, or on the day after it when `next_day`.
+    """
+
+    id: str
+    title: str
+    clocks: tuple[tuple[When, Clock], ...]
+    basis: Basis
+    silence: str = ""
+    next_day: bool = False
+
+    @property
+    def consequence(self) -> Consequence:
+        """What the end of the period brings, as the statute says."""
+        return self.clocks[-1][1].consequence
+
+    def chosen(self, facts: Mapping[str, object]) -> Clock:
+        """The statutory clock for a case: the first whose `when` its facts meet, else the last."""
+        return next((one for when, one in self.clocks if applies(when, facts)), self.clocks[-1][1])
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an action does to a clock, from its own day or the day in the field `on`.
+
+    Days are left out for the reason `why`, one of those that the statutory clock knows. An
+    extension is the one that the clock allows, or as many of its units as the number in the field
+    `length`, or it reaches until the day in the field `until`.
+    """
+
+    kind: EffectKind
+    clock: str
+    basis: Basis
+    on: str = ""
+    when: When = ()
+    why: str = ""
+    length: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold before an action, with the refusal's words and article when it does not.
+
+    Exactly one of: one of the actions `after` must have happened; none of those in `unless`
+    may have; the action happens `once`; the `guard` says yes. Asked only `when` it applies.
+    """
+
+    code: str
+    words: str
+    basis: Basis
+    after: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    once: bool = False
+    guard: str = ""
+    when: When = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """动作 -- what somebody does. It `begins` a case, or is done in the stages `stages`; it
+    leads to the stage `to`, or leaves the case where it is.
+    """
+
+    id: str
+    title: str
+    by: tuple[str, ...]
+    basis: Basis
+    begins: bool = False
+    stages: tuple[str, ...] = ()
+    to: str = ""
+    conditions: tuple[Condition, ...] = ()
+    requires: tuple[str, ...] = ()
+    allows: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    papers: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A bond with another case, whose number stands in `field`: this case opens it, returns
+    to it, or merges with it.
+    """
+
+    id: str
+    title: str
+    kind: LinkKind
+    procedure: str
+    field: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """过渡 -- which definition governs: that of the day of the action `decided_by`; a pending
+    case stays with it, or moves to the new one on its day of effect.
+    """
+
+    decided_by: tuple[str, ...]
+    pending: Pending
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Definition:
+    """One procedure as from one day. Made by `read`, compared by `revision`."""
+
+    name: str
+    title: str
+    from_day: date
+    file: str
+    stages: Mapping[str, Stage]
+    roles: Mapping[str, Role]
+    fields: Mapping[str, Field]
+    papers: Mapping[str, Paper]
+    clocks: Mapping[str, ClockRule]
+    actions: Mapping[str, Action]
+    links: Mapping[str, Link]
+    transition: Transition
+    void: Action
+    guards: Mapping[str, Guard]
+    words: Mapping[str, str]
+    revision: str
+
+    def action(self, id: str) -> Action | None:
+        """The action of that id, which may be the correction of the record."""
+        return self.actions.get(id) or (self.void if id == self.void.id else None)
+
+
+def applies(when: When, facts: Mapping[str, object]) -> bool:
+    """Whether the facts have, for each field of `when`, one of its values."""
+    return all(facts.get(name) in values for name, values in when)
+
+
+def in_force(definitions: Mapping[date, Definition], day: date) -> Definition | None:
+    """The definition in force on a day; None before the first."""
+    begun = [start for start in definitions if start <= day]
+    return definitions[max(begun)] if begun else None

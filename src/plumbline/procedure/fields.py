@@ -1,0 +1,127 @@
+"""要素 -- whether a value is of the type that a field asks for.
+
+Values are JSON: a day is `2024-03-04`, money a whole number of fen, a file its name, size and
+SHA-256, and whatever is personal a salted commitment, whose value is kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from plumbline.procedure.definition import Field
+from plumbline.procedure.reading import PROVISION
+from plumbline.text.canonical import GREATEST, NotCanonical, canonical
+
+COMMITMENT: Final = "$commitment"
+_COMMITTED: Final = re.compile(r"(?:sha256|sm3):[A-Za-z0-9+/]{43}=")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def is_given(data: Mapping[str, object], name: str) -> bool:
+    """Whether the data say anything in a field."""
+    return data.get(name) not in (None, "", [])
+
+
+def fault_in(field: Field, value: object) -> str:
+    """What would be allowed, when a value is not; empty when it is of the field's type."""
+    if not field.many:
+        return _fault_in_one(field, value)
+    if not isinstance(value, list):
+        return "[...]"
+    return next(filter(None, (_fault_in_one(field, one) for one in value)), "")
+
+
+def open_fault_in(field: Field, value: object) -> str:
+    """As `fault_in`, for the value of a personal field before it is committed to."""
+    return fault_in(field, value) if not field.personal else _fault_in_open(field, value)
+
+
+def day_of(value: object) -> date | None:
+    """The day that a value states; None when it states none."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return None
+
+
+def _fault_in_open(field: Field, value: object) -> str:
+    values = value if field.many and isinstance(value, list) else [value]
+    return next(filter(None, (_fault_of_type(field, one) for one in values)), "")
+
+
+def _fault_in_one(field: Field, value: object) -> str:
+    return _fault_of_commitment(value) if field.personal else _fault_of_type(field, value)
+
+
+def _fault_of_commitment(value: object) -> str:
+    found = value.get(COMMITMENT) if isinstance(value, dict) and len(value) == 1 else None
+    fits = isinstance(found, str) and _COMMITTED.fullmatch(found)
+    return "" if fits else f'{{"{COMMITMENT}": "sha256:..."}}'
+
+
+def _fault_of_type(field: Field, value: object) -> str:
+    if field.type == "choice":
+        is_one = isinstance(value, str) and value in field.options
+        return "" if is_one else ", ".join(field.options.values())
+    if field.type in ("number", "money"):
+        return _fault_of_number(field, value)
+    fits, allowed = _TYPES[field.type]
+    return "" if fits(value) else allowed
+
+
+def _fault_of_number(field: Field, value: object) -> str:
+    least = 0 if field.least is None else field.least
+    most = GREATEST if field.most is None else field.most
+    fits = type(value) is int and least <= value <= most
+    return "" if fits else f"{least}-{most}"
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and _is_whole(value)
+
+
+def _is_whole(value: object) -> bool:
+    try:
+        canonical(value)
+    except NotCanonical:
+        return False
+    return True
+
+
+def _is_person(value: object) -> bool:
+    named = value.get("name") if isinstance(value, dict) else value
+    return _is_text(named) and _is_whole(value)
+
+
+def _is_file(value: object) -> bool:
+    if not isinstance(value, dict) or value.keys() != {"name", "bytes", "sha256"}:
+        return False
+    size, digest = value["bytes"], value["sha256"]
+    is_sized = type(size) is int and 0 <= size <= GREATEST
+    return (
+        is_sized
+        and _is_text(value["name"])
+        and isinstance(digest, str)
+        and bool(_HASH.fullmatch(digest))
+    )
+
+
+_TYPES: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
+    "day": (lambda value: day_of(value) is not None, "2024-03-04"),
+    "text": (_is_text, "..."),
+    "agency": (_is_text, "..."),
+    "case": (_is_text, "..."),
+    "person": (_is_person, '{"name": "..."}'),
+    "provision": (
+        lambda value: isinstance(value, str) and bool(PROVISION.fullmatch(value)),
+        "行政复议法#30.1",
+    ),
+    "yes_no": (lambda value: isinstance(value, bool), "true, false"),
+    "file": (_is_file, '{"name": "...", "bytes": 1, "sha256": "..."}'),
+}

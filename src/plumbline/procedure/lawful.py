@@ -1,0 +1,216 @@
+"""不予 -- whether an action is lawful in a case on a day, and if not, the words and the article.
+
+What is asked, in this order: does the procedure know the action; has the case begun; may this
+role do it, in this stage, on this day; what must have happened and what must not; do the clocks
+run that it moves; are its fields given; and last the guards, which may read those fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from plumbline.clock.period import Period
+from plumbline.procedure.definition import LAW, Action, Basis, Condition, Effect, applies
+from plumbline.procedure.event import VOID, Event, voided
+from plumbline.procedure.fields import fault_in, is_given
+from plumbline.procedure.running import Run
+
+if TYPE_CHECKING:
+    from plumbline.procedure.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """不予 -- a lawful no: its code, the words and the basis, and what would be lawful instead.
+
+    `lawful` holds the ids of the actions that the same role may do on that day.
+    """
+
+    code: str
+    words: str
+    basis: Basis
+    action: str
+    on: date
+    lawful: tuple[str, ...] = ()
+
+
+def refused(case: Case, event: Event) -> Refusal | None:
+    """Why an event may not follow in a case that is as it was before it; None when it may."""
+    action = case.definition.action(event.action)
+    if action is None:
+        return general(case, event, "no_such_action")
+    said = _declared(case, event, action) or _data(case, event, action)
+    return said or _guarded(case, event, action)
+
+
+def lawful_actions(case: Case, role: str, on: date) -> tuple[str, ...]:
+    """The actions that a role may do, what they must state left aside."""
+    found = []
+    for action in case.definition.actions.values():
+        draft = Event(id="", action=action.id, on=on, by=role, case=case.number)
+        if role != LAW and _declared(case, draft, action) is None:
+            found += [] if _guarded(case, draft, action) else [action.id]
+    return tuple(found)
+
+
+def with_lawful(case: Case, refusal: Refusal, event: Event) -> Refusal:
+    """The refusal, together with what the same role may do on that day."""
+    return replace(refusal, lawful=lawful_actions(case, event.role, event.on))
+
+
+def general(case: Case, event: Event, code: str, **named: str) -> Refusal:
+    """A refusal that every procedure knows, in the words handed to its definition."""
+    definition, action = case.definition, case.definition.action(event.action)
+    stage = definition.stages.get(case.stage)
+    roles = (
+        [definition.roles[one].title for one in action.by if one in definition.roles]
+        if action
+        else []
+    )
+    role = definition.roles.get(event.role)
+    words = definition.words[code].format_map(
+        {
+            "action": action.title if action else event.action,
+            "stage": stage.title if stage else "",
+            "role": role.title if role else event.role,
+            "roles": "、".join(roles),
+            "day": event.on.isoformat(),
+            **named,
+        }
+    )
+    return Refusal(code, words, action.basis if action else Basis(), event.action, event.on)
+
+
+def _declared(case: Case, event: Event, action: Action) -> Refusal | None:
+    """What the declared conditions refuse, before anything that the event states is read."""
+    code = _place(case, event, action) or _role_and_stage(case, event, action)
+    if code:
+        return general(case, event, code)
+    if day := _day(case, event):
+        return general(case, event, day)
+    if event.action == VOID:
+        return _void(case, event)
+    facts = {**case.facts, **event.data}
+    for condition in action.conditions:
+        if not condition.guard and not _holds(case, action, condition, facts):
+            return Refusal(condition.code, condition.words, condition.basis, event.action, event.on)
+    return _clocks(case, event, action, facts)
+
+
+def _place(case: Case, event: Event, action: Action) -> str:
+    if event.case != case.number and case.events:
+        return "other_case"
+    if not case.stage:
+        return "" if action.begins else "not_yet_begun"
+    return "already_begun" if action.begins and not action.stages else ""
+
+
+def _role_and_stage(case: Case, event: Event, action: Action) -> str:
+    if event.role not in action.by:
+        return "not_by_this_role"
+    if action.id == VOID or (action.begins and not case.stage):
+        return ""
+    return "" if case.stage in action.stages else "not_in_this_stage"
+
+
+def _day(case: Case, event: Event) -> str:
+    if event.at is not None and event.on > event.at.date():
+        return "in_the_future"
+    if case.entered_on is not None and event.on < case.entered_on and event.action != VOID:
+        return "before_the_stage"
+    return ""
+
+
+def _void(case: Case, event: Event) -> Refusal | None:
+    standing = {one.id for one in case.events} - voided(case.events)
+    return None if event.names in standing else general(case, event, "no_such_event")
+
+
+def _holds(case: Case, action: Action, condition: Condition, facts: Mapping[str, object]) -> bool:
+    if not applies(condition.when, facts):
+        return True
+    if condition.once:
+        return action.id not in case.happened
+    if condition.unless:
+        return not any(one in case.happened for one in condition.unless)
+    return any(one in case.happened for one in condition.after)
+
+
+def _clocks(
+    case: Case, event: Event, action: Action, facts: Mapping[str, object]
+) -> Refusal | None:
+    for effect in action.effects:
+        if effect.kind == "extends" and applies(effect.when, facts):
+            refusal = _extension(case, event, effect, facts)
+            if refusal is not None:
+                return refusal
+    return None
+
+
+def _extension(
+    case: Case, event: Event, effect: Effect, facts: Mapping[str, object]
+) -> Refusal | None:
+    """An extension needs a clock that runs, comes before its end, and stays within its statute."""
+    title = case.definition.clocks[effect.clock].title
+    run = case.running.get(effect.clock)
+    if run is None:
+        return general(case, event, "clock_not_running", clock=title)
+    last = case.due_of(run).day
+    if last is not None and event.on > last:
+        return general(case, event, "clock_is_over", clock=title, day=last.isoformat())
+    if effect.until:
+        return None
+    code, allowed, period = _beyond_statute(run, facts.get(effect.length))
+    refusal = general(case, event, code, clock=title, allowed=allowed) if code else None
+    return refusal and replace(refusal, basis=Basis((period.basis,), period.unverified))
+
+
+def _beyond_statute(run: Run, length: object) -> tuple[str, str, Period]:
+    """How an extension goes beyond what the statute of a clock allows, if it does."""
+    allowed = run.clock.extension
+    if allowed is None:
+        return "extension_not_allowed", "", run.clock.period
+    if 0 < allowed.times <= len(run.extensions):
+        return "extended_already", f"{allowed.times}", allowed.period
+    if isinstance(length, int) and length > allowed.period.length:
+        return "extension_too_long", f"{allowed.period.length}", allowed.period
+    return "", "", allowed.period
+
+
+def _data(case: Case, event: Event, action: Action) -> Refusal | None:
+    """What is missing, not asked for, or not of its type among what the event states."""
+    fields = case.definition.fields
+    asked = {*action.requires, *action.allows} | (
+        {"event", "reason"} if action.id == VOID else set()
+    )
+    for name in action.requires:
+        if not is_given(event.data, name):
+            return general(case, event, "field_missing", field=fields[name].title)
+    for name, value in event.data.items():
+        if name not in asked:
+            return general(case, event, "field_not_asked", field=name)
+        if (
+            name in fields
+            and is_given(event.data, name)
+            and (allowed := fault_in(fields[name], value))
+        ):
+            title = fields[name].title
+            return general(
+                case, event, "field_wrong", field=title, found=f"{value}", allowed=allowed
+            )
+    return None
+
+
+def _guarded(case: Case, event: Event, action: Action) -> Refusal | None:
+    facts = {**case.facts, **event.data}
+    for condition in action.conditions:
+        if condition.guard and applies(condition.when, facts):
+            guard = case.definition.guards[condition.guard]
+            if not guard(case, event):
+                return Refusal(
+                    condition.code, condition.words, condition.basis, event.action, event.on
+                )
+    return None

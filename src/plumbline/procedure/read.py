@@ -1,0 +1,330 @@
+"""读取 -- a procedure's body, from TOML to a Definition; every fault is told at once.
+
+The body says what the procedure does. Its title and day of effect come from the page and the
+name of the file; periods are those of the statute's own clocks, handed in by their addresses
+(`administrative_reconsideration_law/examine`); guards are functions by their names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, cast
+
+from plumbline.clock.clocks import Clocks
+from plumbline.clock.period import UNITS, ClockFault, Period, Unit
+from plumbline.clock.rule import NO_STATUTE
+from plumbline.clock.statute import CONSEQUENCES, Clock, Consequence
+from plumbline.procedure.definition import (
+    EFFECT_KINDS,
+    FIELD_TYPES,
+    LAW,
+    LINK_KINDS,
+    Action,
+    Basis,
+    ClockRule,
+    Condition,
+    Definition,
+    Effect,
+    EffectKind,
+    Field,
+    FieldType,
+    Guard,
+    Link,
+    LinkKind,
+    Paper,
+    Pending,
+    Role,
+    Stage,
+    Transition,
+)
+from plumbline.procedure.event import VOID
+from plumbline.procedure.reading import DefinitionFault, Table, plain
+from plumbline.text.canonical import canonical
+
+WORDS: Final = (
+    "already_begun", "already_recorded", "before_the_stage", "clock_is_over", "clock_not_running",
+    "extended_already", "extension_not_allowed", "extension_too_long", "field_missing",
+    "field_not_asked", "field_wrong", "in_the_future", "no_such_action", "no_such_event",
+    "not_by_this_role", "not_in_this_stage", "not_its_day", "not_its_place", "not_yet_begun",
+    "other_case",
+)  # fmt: skip
+"""The codes of refusals that every procedure knows; their words are handed in."""
+
+
+_TAKES_EFFECT: Final = ("last_day", "next_day")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a body points to: statutory clocks, guards by name, words of the general refusals."""
+
+    clocks: Clocks
+    guards: Mapping[str, Guard] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the page and the name of the file say: name, title, day of effect, file."""
+
+    name: str
+    title: str
+    from_day: date
+    file: str
+
+
+def read(identity: Identity, body: Mapping[str, Any], sources: Sources) -> Definition:
+    """A definition from its parsed body. Raises DefinitionFault with a line for each fault."""
+    faults = [
+        f"{identity.file}: words '{code}' is missing; write the words of this refusal"
+        for code in sorted(set(WORDS) - sources.words.keys())
+    ]
+    top = Table(dict(body), identity.file, faults)
+    reader = _Reader(sources.clocks, identity.from_day)
+    definition = Definition(
+        name=identity.name,
+        title=identity.title,
+        from_day=identity.from_day,
+        file=identity.file,
+        stages={id: _stage(id, table) for id, table in top.inner("stage")},
+        roles={id: _role(id, table) for id, table in top.inner("role")},
+        fields={id: _field(id, table) for id, table in top.inner("field")},
+        papers={id: _paper(id, table) for id, table in top.inner("paper")},
+        clocks={id: reader.clock(id, table) for id, table in top.inner("clock")},
+        links={id: _link(id, table) for id, table in top.inner("link")},
+        actions={id: reader.action(id, table) for id, table in top.inner("action")},
+        transition=_transition(Table(top.take("transition"), f"{top.where}: transition", faults)),
+        void=_void(Table(top.take(VOID), f"{top.where}: {VOID}", faults)),
+        guards=dict(sources.guards),
+        words=dict(sources.words),
+        revision=revision(body, reader.used),
+    )
+    top.close()
+    if faults:
+        raise DefinitionFault(dict.fromkeys(faults))
+    return definition
+
+
+def revision(body: Mapping[str, Any], clocks: Mapping[str, Clock]) -> str:
+    """The hash of what a definition says: its body, and the statutory clocks it points to."""
+    said = {"body": plain(body), "clocks": {name: _said(one) for name, one in clocks.items()}}
+    return hashlib.sha256(canonical(said)).hexdigest()
+
+
+def _said(clock: Clock) -> list[object]:
+    """All of a clock that decides a day, or what follows it."""
+    longer = clock.extension
+    return [
+        clock.effective_on.isoformat(),
+        [clock.period.length, clock.period.unit, clock.period.basis, clock.counts],
+        [longer.period.length, longer.period.unit, longer.times] if longer else [],
+        clock.rule.last_day.basis if clock.rule.last_day else "",
+        clock.consequence,
+    ]
+
+
+class _Reader:
+    """Reads what points to statutory clocks as of a day, and remembers which."""
+
+    def __init__(self, clocks: Clocks, day: date) -> None:
+        self._clocks, self._day = clocks, day
+        self.used: dict[str, Clock] = {}
+
+    def clock(self, id: str, table: Table) -> ClockRule:
+        """One `[clock.id]`: one statutory clock, or several `[[clock.id.choice]]` with a `when`."""
+        choices = [(row.when(), self._choice(id, row)) for row in table.rows("choice")]
+        if not choices:
+            choices = [((), self._one(id, table))]
+        clocks = tuple((when, one) for when, one in choices if one is not None)
+        period = clocks[0][1].period if clocks else None
+        rule = ClockRule(
+            id=id,
+            title=table.text("title", needed=True),
+            clocks=clocks,
+            basis=table.basis(
+                otherwise=Basis((period.basis,), period.unverified) if period else Basis()
+            ),
+            silence=table.text("silence"),
+            next_day=table.choice("takes_effect", _TAKES_EFFECT, default=_TAKES_EFFECT[0])
+            != _TAKES_EFFECT[0],
+        )
+        table.close()
+        return rule
+
+    def _choice(self, id: str, table: Table) -> Clock | None:
+        found = self._one(id, table)
+        table.close()
+        return found
+
+    def _one(self, id: str, table: Table) -> Clock | None:
+        """A clock by its address, or written out where no statute's clocks have it."""
+        return self._addressed(table) if "period" in table else self._written(id, table)
+
+    def _addressed(self, table: Table) -> Clock | None:
+        address = table.text("period", needed=True)
+        try:
+            found = self._clocks.clock(address, self._day)
+        except ClockFault as fault:
+            table.faults.append(f"{table.where}: period: {fault}")
+            return None
+        self.used[address] = found
+        return found
+
+    def _written(self, id: str, table: Table) -> Clock | None:
+        """`length`, `unit`, `basis`, `consequence`, and the statute whose `day_rule` counts."""
+        statute, length = table.text("day_rule"), table.number("length")
+        unit = cast("Unit", table.choice("unit", UNITS))
+        basis = table.basis()
+        kind = cast("Consequence", table.choice("consequence", CONSEQUENCES))
+        if length is None:
+            table.fault("length", None, "a whole number, or period with a statutory clock")
+            return None
+        try:
+            rule = self._clocks.statute(statute, self._day).rule if statute else NO_STATUTE
+            period = Period(length, unit, f"{basis}" or table.where, basis.unverified)
+        except ClockFault as fault:
+            table.faults.append(f"{table.where}: {fault}")
+            return None
+        return Clock(statute, self._day, id, "", id, "", period, rule, "within", kind)
+
+    def action(self, id: str, table: Table) -> Action:
+        """One `[action.id]`, with its conditions and its effects on clocks."""
+        basis = table.basis()
+        action = Action(
+            id=id,
+            title=table.text("title", needed=True),
+            by=table.texts("by"),
+            basis=basis,
+            begins=table.yes("begins"),
+            stages=table.texts("stages"),
+            to=table.text("to"),
+            conditions=tuple(_condition(row, basis) for row in table.rows("condition")),
+            requires=table.texts("requires"),
+            allows=table.texts("allows"),
+            effects=tuple(
+                _effect(kind, row, basis)
+                for kind in EFFECT_KINDS
+                for row in table.rows(kind, "clock")
+            ),
+            papers=table.texts("papers"),
+            links=table.texts("links"),
+        )
+        if not action.by:
+            table.fault("by", None, f"the roles that may do it, or {LAW}")
+        table.close()
+        return action
+
+
+def _effect(kind: EffectKind, table: Table, basis: Basis) -> Effect:
+    effect = Effect(
+        kind=kind,
+        clock=table.text("clock", needed=True),
+        basis=table.basis(otherwise=basis),
+        on=table.text("on"),
+        when=table.when(),
+        why=table.text("why"),
+        length=table.text("length"),
+        until=table.text("until"),
+    )
+    table.close()
+    return effect
+
+
+def _condition(table: Table, basis: Basis) -> Condition:
+    """One `[[action.id.condition]]`: exactly one of after, unless, once and guard."""
+    condition = Condition(
+        code=table.text("code", needed=True),
+        words=table.text("words", needed=True),
+        basis=table.basis(otherwise=basis),
+        after=table.texts("after"),
+        unless=table.texts("unless"),
+        once=table.yes("once"),
+        guard=table.text("guard"),
+        when=table.when(),
+    )
+    said = [bool(condition.after), bool(condition.unless), condition.once, bool(condition.guard)]
+    if sum(said) != 1:
+        table.fault("", condition.code, "exactly one of after, unless, once, guard")
+    table.close()
+    return condition
+
+
+def _stage(id: str, table: Table) -> Stage:
+    stage = Stage(id, table.text("title", needed=True), table.basis(), table.yes("ends"))
+    table.close()
+    return stage
+
+
+def _role(id: str, table: Table) -> Role:
+    role = Role(id, table.text("title", needed=True), table.basis())
+    table.close()
+    return role
+
+
+def _paper(id: str, table: Table) -> Paper:
+    paper = Paper(id, table.text("title", needed=True), table.basis())
+    table.close()
+    return paper
+
+
+def _field(id: str, table: Table) -> Field:
+    read_type = cast("FieldType", table.choice("type", FIELD_TYPES))
+    options = {
+        one: label if isinstance(label, str) else ""
+        for one, label in (table.take("options") or {}).items()
+    }
+    found = Field(
+        id=id,
+        title=table.text("title", needed=True),
+        type=read_type,
+        basis=table.basis(otherwise=Basis()),
+        personal=table.yes("personal"),
+        many=table.yes("many"),
+        options=options,
+        least=table.number("least"),
+        most=table.number("most"),
+    )
+    if (read_type == "choice") != bool(options):
+        table.fault("options", options or None, "options for a choice, and for nothing else")
+    if not all(options.values()):
+        table.fault("options", options, "a title for each option")
+    table.close()
+    return found
+
+
+def _link(id: str, table: Table) -> Link:
+    link = Link(
+        id=id,
+        title=table.text("title", needed=True),
+        kind=cast("LinkKind", table.choice("kind", LINK_KINDS)),
+        procedure=table.text("procedure", needed=True),
+        field=table.text("field", needed=True),
+        basis=table.basis(),
+    )
+    table.close()
+    return link
+
+
+def _transition(table: Table) -> Transition:
+    transition = Transition(
+        decided_by=table.texts("decided_by"),
+        pending=cast("Pending", table.choice("pending", ("stays", "moves"))),
+        basis=table.basis(),
+    )
+    if not transition.decided_by:
+        table.fault("decided_by", None, "the actions whose day decides which text governs")
+    table.close()
+    return transition
+
+
+def _void(table: Table) -> Action:
+    """`[void]`: who may take an event out of account; it may be done in every stage."""
+    title, by = table.text("title", needed=True), table.texts("by")
+    if not by:
+        table.fault("by", None, "the roles that may correct the record")
+    action = Action(id=VOID, title=title, by=by, basis=table.basis())
+    table.close()
+    return action
