@@ -123,7 +123,7 @@ AGENCY_KINDS: Final[Words] = {
 }
 AGENCY_LEVELS: Final[Words] = {
     "municipal": _("市级"),
-    "district_county": _("区县级政府"),
+    "district_county": _("区县"),
     "township_subdistrict": _("乡镇（街道）"),
 }
 ROLES: Final[Words] = {
