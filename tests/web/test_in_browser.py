@@ -292,3 +292,45 @@ def test_what_is_printed_is_dark_on_white_whatever_the_theme(page, address):
     assert words.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
     white = "rgb(255, 255, 255)"
     assert sheet.evaluate("one => getComputedStyle(one).backgroundColor") == white
+
+
+def test_contents_mark_the_last_chapter_when_its_last_article_is_named(page, address):
+    page.goto(f"{address}/law/{WATER}/?on={ON}")
+    articles = page.locator("article.law section.article")
+    page.goto(f"{address}/law/{WATER}/?on={ON}#{articles.last.get_attribute('id')}")
+    page.reload()
+    last = page.locator(".contents nav a").last
+    expect(last).to_have_attribute("aria-current", "location")
+
+
+def test_the_button_shows_a_sun_at_night_and_a_moon_by_day(page, address):
+    page.emulate_media(color_scheme="dark")
+    page.goto(address)
+    expect(page.locator(".by-night")).to_be_visible()
+    expect(page.locator(".by-day")).not_to_be_visible()
+    page.locator("[data-theme-switch]").click()
+    expect(page.locator(".by-night")).not_to_be_visible()
+    expect(page.locator(".by-day")).to_be_visible()
+
+
+def test_on_a_telephone_a_permalink_alone_takes_no_row(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address + PAGES["law"])
+    alone = page.locator(".article:not(:has(.rests))").last
+    words = alone.locator("p").last.bounding_box()
+    link = alone.locator(".permalink").bounding_box()
+    assert link["y"] + link["height"] <= words["y"] + words["height"] + 8
+    assert link["height"] >= 24  # WCAG 2.2, target size
+
+
+def test_on_a_telephone_the_example_in_the_search_box_is_whole(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    fits = """box => {
+        const drawing = document.createElement("canvas").getContext("2d");
+        const style = getComputedStyle(box);
+        drawing.font = style.font;
+        const sides = parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+        return drawing.measureText(box.placeholder).width <= box.clientWidth - sides;
+    }"""
+    assert page.locator("#home-q").evaluate(fits)

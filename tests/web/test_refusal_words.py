@@ -53,3 +53,7 @@ def test_a_binary_file_is_refused_without_a_word_of_english():
     assert refusal_message(message) == (
         "第 1 字节：读到的是空字节，是二进制数据；应当是UTF-8、GB18030 或者 UTF-16 编码的文本"
     )
+
+
+def test_a_broken_file_is_told_which_kind_it_should_have_been():
+    assert refusal_words("an intact pdf file") == "完好的 pdf 文件"

@@ -229,3 +229,11 @@ def test_a_kind_that_there_is_not_is_answered_with_those_that_there_are(visitor)
 def test_one_answer_is_counted_without_a_range(visitor):
     page = visitor.get("/search/", {"q": "“二次供水设施”", "year": "2022"}).text
     assert ", 1–1" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("year", "去年", "不是年份"), ("status", "zzz", "没有“zzz”这种效力")],
+)
+def test_a_filter_in_the_address_that_cannot_be_is_explained_in_chinese(portal, name, value, said):
+    assert said in unescape(ask(portal, "罚款", **{name: value}).text)

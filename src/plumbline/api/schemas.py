@@ -18,11 +18,17 @@ class EffectOut(Schema):
 
 
 class StateOut(Schema):
-    """The state of a work on a day, and why."""
+    """The state of a work on a day, and why.
+
+    `since_assumed` is true where no text states the day of effect and that of adoption is taken;
+    `doubtful` while, for that reason, the text may not yet have begun on the day asked.
+    """
 
     state: str
     version: str | None
     since: str | None
+    since_assumed: bool
+    doubtful: bool
     because: EffectOut | None
     changes_pending: list[str]
 
@@ -45,6 +51,8 @@ class WorkRowOut(WorkOut):
     state: str
     version: str | None
     since: str | None
+    since_assumed: bool
+    doubtful: bool
     because: EffectOut | None
     changes_pending: list[str]
 

@@ -171,6 +171,8 @@ def state_json(state: State) -> dict[str, Any]:
         "state": state.state,
         "version": state.version.name if state.version else None,
         "since": _iso(state.since),
+        "since_assumed": state.assumed,
+        "doubtful": state.doubtful,
         "because": effect_json(state.because) if state.because else None,
         "changes_pending": [day.isoformat() for day in state.pending],
     }

@@ -19,6 +19,7 @@ from plumbline.procedure.definition import (
     LAW,
     Action,
     Definition,
+    Effect,
     LinkKind,
     applies,
 )
@@ -112,6 +113,16 @@ class Case:
             for id, due in found
             if due.day is not None and due.day < on and self.running[id].clock.counts != "at_least"
         }
+
+    def runs(self, clock: str) -> tuple[Run, ...]:
+        """Every run of a clock that was stopped, then the one that runs."""
+        now = self.running.get(clock)
+        return (*(one for one in self.over if one.id == clock), *((now,) if now else ()))
+
+    def in_time(self, clock: str, on: date) -> bool:
+        """Whether each run of a clock was, or on a day would be, stopped by its due day."""
+        days = ((self.due_of(one).day, one.stopped_on or on) for one in self.runs(clock))
+        return all(due is None or stopped <= due for due, stopped in days)
 
     def next_actions(self, role: str, on: date) -> tuple[str, ...]:
         """The actions that a role may do on a day, what they must state left aside."""
@@ -268,7 +279,8 @@ def _clocks(
                 running[effect.clock] = Run(effect.clock, event.id, on, clock)
             elif run := running.get(effect.clock):
                 by = role.title if role else event.role
-                running[effect.clock] = moved(run, effect, on, facts, by)
+                why = _reason(definition, effect, facts)
+                running[effect.clock] = moved(run, effect, on, facts, (by, why))
     ended = action.to != "" and definition.stages[action.to].ends
     silent = [id for id in running if ended or definition.clocks[id].silence == action.id]
     over += _stopped(running, silent, event.on, event.id)
@@ -276,6 +288,12 @@ def _clocks(
         if (clock := definition.clocks[id].chosen(facts)) is not run.clock:
             running[id] = replace(run, clock=clock)
     return running, tuple(over)
+
+
+def _reason(definition: Definition, effect: Effect, facts: Mapping[str, object]) -> str:
+    """Why days are left out: the words of the definition, or the option that a field holds."""
+    field = definition.fields.get(effect.why)
+    return field.options.get(f"{facts.get(field.id)}", "") if field else effect.why
 
 
 def _stopped(running: dict[str, Run], ids: Iterable[str], on: date, by: str) -> Iterator[Run]:

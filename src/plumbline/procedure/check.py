@@ -131,8 +131,8 @@ def _effect(definition: Definition, action: Action, effect: Effect, at: str) -> 
     for _, clock in _known(definition, effect):
         if clock.counts == "before" and effect.kind not in ("starts", "stops"):
             yield _wrong(at, effect.clock, "a clock that is not counted back")
-        if effect.why:
-            yield from _unknown(f"{at}: why", [effect.why], [one.why for one in clock.stretches])
+        whys = _whys(definition, effect)
+        yield from _unknown(f"{at}: why", whys, [one.why for one in clock.stretches])
     extensible = any(clock.extension for _, clock in _known(definition, effect))
     if effect.kind == "extends" and not (effect.until or extensible):
         yield _wrong(at, effect.clock, "a clock whose statute allows an extension, or until")
@@ -146,6 +146,12 @@ def _effect(definition: Definition, action: Action, effect: Effect, at: str) -> 
             yield _wrong(f"{at}: {key}", name, "it with extends only")
         fits = {id for id, one in definition.fields.items() if _is_open(one, wanted)}
         yield from _unknown(f"{at}: {key}", [name], fits & asked)
+
+
+def _whys(definition: Definition, effect: Effect) -> tuple[str, ...]:
+    """The reasons that an effect may give: the titles of a field's options, or its own."""
+    field = definition.fields.get(effect.why)
+    return tuple(field.options.values()) if field else (effect.why,)
 
 
 def _known(definition: Definition, effect: Effect) -> tuple[tuple[When, Clock], ...]:

@@ -128,7 +128,8 @@ class ClockRule:
 class Effect:
     """What an action does to a clock, from its own day or the day in the field `on`.
 
-    Days are left out for the reason `why`, one of those that the statutory clock knows. An
+    Days are left out for the reason `why`, or the one chosen in the field of that name; it is one
+    of those that the statutory clock knows. An
     extension is the one that the clock allows, or as many of its units as the number in the field
     `length`, or it reaches until the day in the field `until`.
     """

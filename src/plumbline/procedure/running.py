@@ -102,8 +102,11 @@ class Run:
         return (day - self.start).days > period.length * _LEAST_DAYS[period.unit]
 
 
-def moved(run: Run, effect: Effect, on: date, facts: Mapping[str, object], by: str) -> Run:
-    """The run after an effect other than a start or a stop; `by` grants an extension."""
+def moved(
+    run: Run, effect: Effect, on: date, facts: Mapping[str, object], said: tuple[str, str]
+) -> Run:
+    """The run after an effect other than a start or a stop; `said` is by whom, and why."""
+    by, why = said
     if effect.kind == "extends":
         return extended(run, effect, facts, by)
     if effect.kind == "resumes":
@@ -111,9 +114,9 @@ def moved(run: Run, effect: Effect, on: date, facts: Mapping[str, object], by: s
         return replace(run, pauses=pauses)
     if run.is_suspended:
         return run
-    known = [one for one in run.clock.stretches if one.why == effect.why]
+    known = [one for one in run.clock.stretches if one.why == why]
     ground = known[0].ground if known else Ground(f"{effect.basis}", "", effect.basis.unverified)
-    pause = Pause(effect.kind == "excludes", on, effect.why, ground)
+    pause = Pause(effect.kind == "excludes", on, why, ground)
     return replace(run, pauses=(*run.pauses, pause))
 
 

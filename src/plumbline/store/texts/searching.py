@@ -98,11 +98,13 @@ def _narrowed(query: Query, filters: Mapping[str, str]) -> Query:
             continue
         if name == "year":
             if not (value.isascii() and value.isdigit()):
-                raise QueryFault(f"year: found {value!r}; write 2021")
+                raise QueryFault(f"year: found {value!r}; write 2021", "year", value)
             query = replace(query, years=(int(value), int(value)))
         elif name == "status":
             if value not in STATUSES:
-                raise QueryFault(f"status: found {value!r}; write one of {', '.join(STATUSES)}")
+                allowed = ", ".join(STATUSES)
+                message = f"status: found {value!r}; write one of {allowed}"
+                raise QueryFault(message, "status", value)
             query = replace(query, status=value)
         elif name == "kind":
             query = replace(query, kind=(value,))

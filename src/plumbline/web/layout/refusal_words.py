@@ -65,6 +65,7 @@ _PATTERNS: Final[tuple[tuple[str, _StrPromise], ...]] = (
     (r"a (?:page of usual depth|document of usual structure)", _("结构不那么深的文件")),
     (r"a structure that cannot be followed .*", _("读不懂的结构")),
     (r"an intact file", _("完好的文件")),
+    (r"an intact (?P<kind>\w+) file", _("完好的 %(kind)s 文件")),
     (r"empty \(nothing but blanks\)", _("没有文字")),
     (r"(?P<n>\d+) (?:lines|paragraphs)", _("%(n)s 行")),
     (r"tables of more than (?P<n>\d+) cells", _("表格超过 %(n)s 格")),
