@@ -7,6 +7,9 @@ PLUMBLINE_HTTPS         1 behind a proxy that speaks HTTPS                      
 PLUMBLINE_SECRET_KEY    signs forms; made once and kept in the folder when absent
 PLUMBLINE_LOG_LEVEL     DEBUG, INFO, WARNING or ERROR                            INFO
 PLUMBLINE_UPLOAD_MIB    largest request that is read                             32
+PLUMBLINE_OIDC_SERVER   address of a provider of OpenID Connect for officers; with it
+                        PLUMBLINE_OIDC_CLIENT, PLUMBLINE_OIDC_SECRET, PLUMBLINE_OIDC_NAME
+PLUMBLINE_SIGNUP        1 where citizens register themselves                     0
 PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network      0
 """
 
@@ -41,7 +44,16 @@ _hosts = os.environ.get("PLUMBLINE_HOSTS", "localhost,127.0.0.1,[::1]")
 ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "plumbline.store",
     "plumbline.web",
@@ -55,9 +67,13 @@ MIDDLEWARE = [
     # Django pads each answer at random, so that its length tells nothing of what it reflects.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "plumbline.api.faults.OneShape",
@@ -75,10 +91,31 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "plumbline.web.account.context.signing_in",
             ],
         },
     },
 ]
+
+# --- Single sign-on ---------------------------------------------------------------------------
+
+
+def oidc() -> dict[str, Any]:
+    """The provider that the environment names for OpenID Connect, or none."""
+    server = os.environ.get("PLUMBLINE_OIDC_SERVER", "")
+    if not server:
+        return {}
+    app = {
+        "provider_id": "oidc",
+        "name": os.environ.get("PLUMBLINE_OIDC_NAME", "OpenID Connect"),
+        "client_id": os.environ.get("PLUMBLINE_OIDC_CLIENT", ""),
+        "secret": os.environ.get("PLUMBLINE_OIDC_SECRET", ""),
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"APPS": [app]}}
+
 
 # --- Database ---------------------------------------------------------------------------------
 
@@ -102,6 +139,48 @@ DATABASES = {
     "default": database(
         os.environ.get("DATABASE_URL") or f"sqlite:///{PLUMBLINE_HOME / 'plumbline.sqlite3'}"
     )
+}
+
+# --- Signing in -------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "store.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "full_name")}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/account/"
+PLUMBLINE_SIGNUP = switched_on("PLUMBLINE_SIGNUP")
+ACCOUNT_ADAPTER = "plumbline.web.account.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "plumbline.web.account.forms.NameForm"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Five failures lock a name for a quarter of an hour, ten in a minute the address they come from.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key"}
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+MFA_ADAPTER = "plumbline.web.account.adapter.SecondFactor"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Plumbline"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_PROVIDERS = oidc()
+SESSION_COOKIE_AGE = 8 * 3600  # seconds: a day at the desk
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+# The counts of failed sign-ins are shared by all workers.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "store_cache",
+    }
 }
 
 # --- Language and time ------------------------------------------------------------------------
@@ -164,6 +243,7 @@ if switched_on("PLUMBLINE_HTTPS"):
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     CSRF_COOKIE_SECURE = True
     LANGUAGE_COOKIE_SECURE = True
+    SESSION_COOKIE_SECURE = True
 
 PLUMBLINE_UPLOAD_LIMIT = int(os.environ.get("PLUMBLINE_UPLOAD_MIB", "32")) * MIB  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = PLUMBLINE_UPLOAD_LIMIT

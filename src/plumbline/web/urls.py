@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("plumbline.web.library.urls")),
     path("", include("plumbline.web.check.urls")),
     path("", include("plumbline.web.about.urls")),
+    path("", include("plumbline.web.account.urls")),
+    path("", include("plumbline.web.agencies.urls")),
     path("api/", include("plumbline.api.urls")),
     path("health", health, name="health"),
     path("language/", include("django.conf.urls.i18n")),

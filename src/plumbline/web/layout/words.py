@@ -111,6 +111,24 @@ FINDING_KINDS: Final[Words] = {
     "expected": _("正常现象"),
 }
 
+AGENCY_KINDS: Final[Words] = {
+    "government": _("政府"),
+    "department": _("政府部门"),
+    "dispatched_organ": _("派出机关"),
+    "dispatched_office": _("派出机构"),
+    "authorised_organisation": _("法律法规授权组织"),
+    "entrusted_organisation": _("受委托组织"),
+    "brigade": _("综合行政执法大队"),
+    "judicial_office": _("司法所"),
+}
+AGENCY_LEVELS: Final[Words] = {
+    "municipal": _("市级"),
+    "district_county": _("区县"),
+    "township_subdistrict": _("乡镇（街道）"),
+}
+ROLES: Final[Words] = {
+    "administrator": _("管理员"),
+}
 FAMILIES: Final[dict[str, Words]] = {
     "kind": KINDS,
     "level": LEVELS,
@@ -123,6 +141,9 @@ FAMILIES: Final[dict[str, Words]] = {
     "outcome": OUTCOMES,
     "event": EVENTS,
     "finding_kind": FINDING_KINDS,
+    "agency_kind": AGENCY_KINDS,
+    "agency_level": AGENCY_LEVELS,
+    "role": ROLES,
 }
 
 _PARTS_OF_ARTICLES: Final = (

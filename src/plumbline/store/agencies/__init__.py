@@ -1,0 +1,48 @@
+"""机关与人员 -- the questions asked of agencies and people, each as of a day."""
+
+from typing import Final
+
+from django.contrib.auth.models import AnonymousUser
+
+from plumbline.store.agencies.divisions import DivisionsFault, SetUp, set_up
+from plumbline.store.agencies.pages import AgencyPage, find, page_of
+from plumbline.store.agencies.people import (
+    ADMINISTRATOR,
+    PeopleFault,
+    appoint,
+    assignments_of,
+    end,
+    give_account,
+    hand_over,
+    may_administer,
+    roles_of,
+    stand_in,
+)
+from plumbline.store.agencies.tree import Node, Tree, of_day, tree_at
+
+NOBODY: Final = AnonymousUser()
+"""Whoever has not signed in."""
+
+__all__ = [
+    "ADMINISTRATOR",
+    "NOBODY",
+    "AgencyPage",
+    "DivisionsFault",
+    "Node",
+    "PeopleFault",
+    "SetUp",
+    "Tree",
+    "appoint",
+    "assignments_of",
+    "end",
+    "find",
+    "give_account",
+    "hand_over",
+    "may_administer",
+    "of_day",
+    "page_of",
+    "roles_of",
+    "set_up",
+    "stand_in",
+    "tree_at",
+]  # fmt: skip

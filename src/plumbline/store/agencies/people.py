@@ -1,0 +1,131 @@
+"""职责 -- what a person may do on a day, which follows from the assignments of that day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+from django.db.models import Q
+
+from plumbline.store.agencies.tree import of_day, tree_at
+from plumbline.store.models import Account, Agency, Assignment, Officer
+
+ADMINISTRATOR: Final = "administrator"
+"""管理员: keeps the agencies and people of an agency and of all under it."""
+
+
+def assignments_of(account: Account | AnonymousUser, on: date) -> list[Assignment]:
+    """The roles that somebody has on a day, by agency."""
+    if not account.is_authenticated:
+        return []
+    rows = Assignment.objects.filter(of_day(on), officer__account=account.pk)
+    related = rows.select_related("agency", "officer", "stands_in_for__officer")
+    return list(related.order_by("agency__code", "role"))
+
+
+def roles_of(account: Account | AnonymousUser, on: date) -> dict[int, frozenset[str]]:
+    """The roles that somebody has on a day, by the primary key of the agency."""
+    found: dict[int, set[str]] = {}
+    for one in assignments_of(account, on):
+        found.setdefault(one.agency_id, set()).add(one.role)
+    return {agency: frozenset(roles) for agency, roles in found.items()}
+
+
+def may_administer(account: Account | AnonymousUser, agency: int, on: date) -> bool:
+    """Whether somebody keeps the records of an agency: its administrator, or one above it."""
+    kept = [pk for pk, roles in roles_of(account, on).items() if ADMINISTRATOR in roles]
+    if not kept:
+        return False
+    tree = tree_at(on)
+    return any(tree.is_within(agency, pk) for pk in kept)
+
+
+class PeopleFault(Exception):
+    """What was asked for agencies or people cannot be; the message says why and what can."""
+
+
+def appoint(
+    number: str, name: str, agency: str, role: str, from_on: date, *, post: str = ""
+) -> Assignment:
+    """Give an officer (made if the number is new) a role in an agency from a day.
+
+    The same role in the same agency that still runs is kept as it is. Raises PeopleFault when
+    there is no such agency on that day, or the number is another person's.
+    """
+    with transaction.atomic():
+        where = Agency.objects.filter(of_day(from_on), code=agency).first()
+        if where is None:
+            raise PeopleFault(f"agency: found {agency!r}; the code of one that exists on {from_on}")
+        officer, _ = Officer.objects.get_or_create(number=number, defaults={"name": name})
+        if officer.name != name:
+            raise PeopleFault(f"number: {number} is that of {officer.name}, not of {name}")
+        running = Assignment.objects.filter(
+            of_day(from_on), officer=officer, agency=where, role=role, stands_in_for=None
+        ).first()
+        return running or Assignment.objects.create(
+            officer=officer, agency=where, role=role, post=post, from_on=from_on
+        )
+
+
+def give_account(officer: Officer, username: str, password: str) -> Account:
+    """Let an officer sign in. Raises PeopleFault when the name is taken, ValidationError when
+    the password is too weak."""
+    if officer.account is not None:
+        raise PeopleFault(f"{officer.name} signs in as {officer.account.username} already")
+    if Account.objects.filter(username=username).exists():
+        raise PeopleFault(f"username: {username} is taken; choose another")
+    account = Account(username=username, full_name=officer.name)
+    validate_password(password, account)
+    account.set_password(password)
+    with transaction.atomic():
+        account.save()
+        officer.account = account
+        officer.save(update_fields=["account"])
+    return account
+
+
+def end(assignment: Assignment, until_on: date) -> None:
+    """End a role: it holds until the day before. Raises PeopleFault before its first day."""
+    if until_on < assignment.from_on:
+        raise PeopleFault(f"until: found {until_on}; a day from {assignment.from_on} on")
+    assignment.until_on = until_on
+    assignment.save(update_fields=["until_on"])
+    assignment.deputies.filter(Q(until_on=None) | Q(until_on__gt=until_on)).update(
+        until_on=until_on
+    )
+
+
+def stand_in(deputy: Officer, absent: Assignment, from_on: date, until_on: date) -> Assignment:
+    """Let somebody act in a role of another during absence. Raises PeopleFault when the days
+    are not those of the role, or the deputy is the absent officer."""
+    if deputy.pk == absent.officer_id:
+        raise PeopleFault("deputy: an officer does not stand in for themselves; choose another")
+    ends = absent.until_on
+    if until_on <= from_on or from_on < absent.from_on or (ends is not None and until_on > ends):
+        raise PeopleFault(
+            f"days: found {from_on} to {until_on}; days within {absent.from_on} to {ends or '—'}"
+        )
+    return Assignment.objects.create(
+        officer=deputy, agency=absent.agency, role=absent.role, from_on=from_on,
+        until_on=until_on, stands_in_for=absent,
+    )  # fmt: skip
+
+
+def hand_over(giver: Officer, taker: Officer, agency: Agency, on: date) -> list[Assignment]:
+    """Move every role of an officer in an agency to another from a day on: a whole desk."""
+    if giver.pk == taker.pk:
+        raise PeopleFault("taker: a desk is handed to somebody else; choose another")
+    given = []
+    with transaction.atomic():
+        running = Assignment.objects.select_for_update().filter(
+            of_day(on), officer=giver, agency=agency, stands_in_for=None
+        )
+        for one in list(running):
+            end(one, on)
+            given.append(
+                appoint(taker.number, taker.name, agency.code, one.role, on, post=one.post)
+            )
+    return given

@@ -1,0 +1,54 @@
+"""The agencies of a day, and what is known of one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from plumbline.store import agencies as store
+from plumbline.store.models import KINDS, LEVELS
+from plumbline.web.layout.day import asked_day
+from plumbline.web.layout.paging import Paging, asked_page, to_last
+
+SIZE: Final = 50  # agencies on a page
+
+
+@require_safe
+def agencies(request: HttpRequest) -> HttpResponse:
+    """The agencies of a day by code, narrowed by words, kind and level."""
+    asked = asked_day(request)
+    chosen = {name: request.GET.get(name, "") for name in ("q", "kind", "level")}
+    found = store.find(asked.on, chosen["q"], kind=chosen["kind"], level=chosen["level"])
+    paging = Paging(asked_page(request), SIZE, len(found))
+    if beyond := to_last(request, paging):
+        return beyond
+    start = paging.first_shown - 1
+    return render(
+        request,
+        "agencies/agencies.html",
+        {
+            "family": "agencies",
+            "asked": asked,
+            "chosen": chosen,
+            "kinds": KINDS,
+            "levels": LEVELS,
+            "rows": found[start : start + SIZE],
+            "paging": paging,
+            "narrowed": any(chosen.values()),
+        },
+    )
+
+
+@require_safe
+def agency(request: HttpRequest, code: str) -> HttpResponse:
+    """One agency: its life, those above and under it, and, for officers, its people."""
+    asked = asked_day(request)
+    found = store.page_of(code, asked.on, request.user)
+    if found is None:
+        raise Http404(code)
+    return render(
+        request, "agencies/agency.html", {"family": "agencies", "asked": asked, "page": found}
+    )
