@@ -22,7 +22,7 @@ class Script:
 
     def call(self, *calls):
         """The results of calls [name, arguments]; an exception is an `Exception`."""
-        command = [node(), HERE / "driver.mjs", self.path]
+        command = [str(node()), HERE / "driver.mjs", self.path]
         given = json.dumps(calls, default=packed)
         done = subprocess.run(command, input=given.encode(), capture_output=True)
         assert done.returncode == 0, done.stderr.decode()
@@ -31,7 +31,7 @@ class Script:
 
     def run(self, *arguments):
         """Exit code and output of the command."""
-        done = subprocess.run([node(), self.path, *arguments], capture_output=True)
+        done = subprocess.run([str(node()), self.path, *arguments], capture_output=True)
         assert done.stderr == b""
         return done.returncode, done.stdout.decode()
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from plumbline.ledger import LedgerFault, Unreadable, decode, encode
 from plumbline.ledger.verify import LARGEST, canonical
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=12)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-LARGEST, LARGEST) | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXT, inner, max_size=4),
@@ -60,7 +60,7 @@ def test_the_script_spells_as_python_does(shared_calls, event):
 @pytest.fixture(scope="module")
 def shared_calls(script):
     """Collects values, and at the end has them spelt all at once."""
-    made = []
+    made: list = []
     yield made
     spelt = script.call(*([["canonical", [value]] for value, _ in made]))
     assert spelt == [wanted for _, wanted in made]

@@ -23,7 +23,7 @@ def test_the_python_verifier_imports_the_standard_library_only():
         if isinstance(node, ast.Import)
         for alias in node.names
     }
-    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
 
 

@@ -27,6 +27,8 @@ from plumbline.ledger.verify import WIDTH, read_checkpoint
 
 _HEAD: Final = struct.Struct(">Q32s")
 _RECORD: Final = 64
+_TAIL: Final = 4096
+"""Bytes in which the last checkpoint is looked for first."""
 
 Mode = Literal["read", "append"]
 
@@ -103,8 +105,12 @@ class FileLog:
             if found < least:
                 raise LedgerFault(str(self.folder / f"row.{row}"), f"{found} bytes", f"{least}")
         if size and Tree(self, self.description.hash).root() != root:
-            found_in = f"{self.folder}, record {self._records} of batches"
-            raise LedgerFault(found_in, "another root than the rows give", "the root of the rows")
+            place = f"{self.folder}, record {self._records} of batches"
+            raise LedgerFault(place, "another root than the rows give", "the root of the rows")
+        _, line = self._last_checkpoint()
+        if line and (said := _checkpoint(line, "the last checkpoint")[1]) > size:
+            both = f"a checkpoint of {said} leaves and records of {size}"
+            raise LedgerFault(str(self.folder), both, "records of all that was signed")
 
     def read(self, row: int, start: int, count: int) -> bytes:
         """At most `count` hashes of a row from `start` on."""
@@ -118,6 +124,9 @@ class FileLog:
         self._check_mode()
         check_start(batch, self._size)
         for row, hashes in batch.rows.items():
+            if row_length(batch.start, row) == 0:  # the first of their row
+                (self.folder / f"row.{row}").touch()
+                _sync(self.folder)
             self._write(f"row.{row}", row_length(batch.start, row) * WIDTH, hashes)
         self._write("batches", self._records * _RECORD, _record(batch.end, batch.root))
         self._records += 1
@@ -129,7 +138,7 @@ class FileLog:
         Whether its signature is good, `verify_log` says.
         """
         self._check_mode()
-        said = read_checkpoint(note.rpartition("\n\n")[0] + "\n")
+        said = read_checkpoint(_text(note))
         wanted = (self.description.origin, self.description.hash)
         if (said.origin, said.hash) != wanted:
             raise LedgerFault("checkpoint", f"{said.origin}, {said.hash}", ", ".join(wanted))
@@ -141,12 +150,10 @@ class FileLog:
     def checkpoints(self) -> Iterator[str]:
         """The checkpoints, as signed notes, in the order in which they were kept."""
         path = self.folder / "checkpoints"
-        for number, line in enumerate(path.read_bytes().split(b"\n")[:-1], 1):
-            try:
-                note = json.loads(line)["note"]
-            except (ValueError, KeyError, TypeError):
-                raise LedgerFault(f"{path}:{number}", ascii(line[:60]), "a note in JSON") from None
-            yield str(note)
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.endswith(b"\n"):
+                    yield _checkpoint(line, f"{path}:{number}")[0]
 
     def close(self) -> None:
         """Close the files, and let others append."""
@@ -168,9 +175,6 @@ class FileLog:
     def _file(self, name: str) -> BinaryIO:
         if name not in self._files:
             path = self.folder / name
-            if self._mode == "append" and not path.exists():
-                path.touch()
-                _sync(self.folder)
             try:
                 opened: BinaryIO = path.open("r+b" if self._mode == "append" else "rb", buffering=0)
             except OSError as error:
@@ -205,6 +209,17 @@ class FileLog:
         path = self.folder / "batches"
         raise LedgerFault(f"{path}, record {count - 1}", "a wrong checksum", "the record written")
 
+    def _last_checkpoint(self) -> tuple[int, bytes]:
+        """Where the last whole line of the checkpoints ends, and the line; else 0 and nothing."""
+        length, number = self._length("checkpoints"), self._file("checkpoints").fileno()
+        tail, read = b"", 0
+        while tail.count(b"\n") < 2 and read < length:
+            read = min(length, read * 2 or _TAIL)
+            tail = os.pread(number, read, length - read)
+        end = tail.rfind(b"\n") + 1
+        start = tail.rfind(b"\n", 0, max(end - 1, 0)) + 1
+        return (length - read + end if end else 0), tail[start:end]
+
     def _lock(self) -> None:
         try:
             fcntl.flock(self._file("batches"), fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -215,7 +230,7 @@ class FileLog:
         wanted = {path.name: 0 for path in self.folder.glob("row.*")}
         wanted |= {f"row.{row}": row_length(self._size, row) * WIDTH for row in _rows(self._size)}
         wanted["batches"] = self._records * _RECORD
-        wanted["checkpoints"] = (self.folder / "checkpoints").read_bytes().rfind(b"\n") + 1
+        wanted["checkpoints"] = self._last_checkpoint()[0]
         for name, length in wanted.items():
             torn = self._length(name) - length
             if torn > 0:
@@ -234,6 +249,19 @@ def _rows(size: int) -> Iterator[int]:
     while row_length(size, row):
         yield row
         row += 1
+
+
+def _checkpoint(line: bytes, place: str) -> tuple[str, int]:
+    """The note in a line of the checkpoints, and its size."""
+    try:
+        note = str(json.loads(line)["note"])
+        return note, read_checkpoint(_text(note)).size
+    except (ValueError, KeyError, TypeError):
+        raise LedgerFault(place, ascii(line[:60]), "a checkpoint in JSON") from None
+
+
+def _text(note: str) -> str:
+    return note.rpartition("\n\n")[0] + "\n"
 
 
 def _record(size: int, root: bytes) -> bytes:
