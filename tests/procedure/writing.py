@@ -64,7 +64,7 @@ def is_plain(case: Case, event: Event) -> bool:
 
 GENERAL = {code: f"{code}:" + "{action}在{stage}" for code in WORDS} | {
     "field_missing": "须载明{field}",
-    "field_wrong": "{field}应为{allowed}，写的是{found}",
+    "field_wrong": "{field}应为{allowed}",
     "not_by_this_role": "{action}由{roles}进行，不由{role}进行",
     "clock_is_over": "{clock}已于{day}届满",
 }

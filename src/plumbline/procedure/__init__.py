@@ -5,13 +5,13 @@ definition that is content. `apply` answers with the case one event further, or 
 that gives the statute's words and article. Nothing here decides, reads a clock or keeps anything.
 """
 
-from plumbline.procedure.case import Bond, Case, apply, fold
+from plumbline.procedure.case import Case, apply, fold
 from plumbline.procedure.check import check
-from plumbline.procedure.definition import LAW, Basis, Definition, in_force
+from plumbline.procedure.definition import LAW, Basis, Bond, Definition, in_force
 from plumbline.procedure.event import VOID, Event, broken, digest
-from plumbline.procedure.lawful import Refusal
 from plumbline.procedure.read import Identity, Sources, read
 from plumbline.procedure.reading import DefinitionFault
+from plumbline.procedure.refusal import Refusal
 from plumbline.procedure.running import Run
 
 __all__ = [

@@ -14,33 +14,22 @@ from typing import Final
 
 from plumbline.clock.calendar import Calendar
 from plumbline.clock.due_day import Due
-from plumbline.clock.period import ClockFault
 from plumbline.procedure.definition import (
     LAW,
     Action,
+    Bond,
     Definition,
     Effect,
-    LinkKind,
     applies,
 )
 from plumbline.procedure.event import VOID, Event, ordered, sealed, voided
 from plumbline.procedure.fields import day_of
-from plumbline.procedure.lawful import Refusal, general, lawful_actions, refused, with_lawful
+from plumbline.procedure.lawful import lawful_actions, refused, with_lawful
+from plumbline.procedure.refusal import Refusal, general
 from plumbline.procedure.running import ONE_DAY, Run, moved
 
 _SAID: Final = ("action", "on", "by", "agency", "data")
 """What an event says; when it was recorded, and its place in the chain, are not part of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bond:
-    """A link to another case that an event has made."""
-
-    id: str
-    kind: LinkKind
-    procedure: str
-    case: str
-    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +172,7 @@ def apply(case: Case, event: Event) -> Case | Refusal:
 
 def _not_its_day(case: Case, event: Event) -> Refusal | None:
     """Silence is recorded as it was computed: the same action, on the same day."""
-    day = min(event.on, date.max - ONE_DAY) + ONE_DAY
-    found = ((one.action, one.on) for one in _until(case, day).silences)
+    found = ((one.action, one.on) for one in _until(case, event.on + ONE_DAY).silences)
     return None if (event.action, event.on) in found else general(case, event, "not_its_day")
 
 
@@ -197,29 +185,18 @@ def _until(case: Case, day: date) -> Case:
 
 def _next_silence(case: Case, day: date) -> Event | None:
     """The first effect of silence before a day that is not yet in the case."""
-    found: list[tuple[date, str]] = []
-    for id, run in case.running.items():
-        rule = case.definition.clocks[id]
-        if rule.silence and run.may_be_over(day) and (last := _last_day(case, run)) and last < day:
-            found.append((last, id))
-    if not found:
+    ended = [
+        (last, id)
+        for id, run in case.running.items()
+        if case.definition.clocks[id].silence and run.may_be_over(day)
+        if (last := case.due_of(run).day) and last < day
+    ]
+    if not ended:
         return None
-    last, id = min(found)
+    last, id = min(ended)
     rule = case.definition.clocks[id]
-    return Event(
-        id=f"{case.running[id].event}:{id}",
-        action=rule.silence,
-        on=last + ONE_DAY if rule.next_day else last,
-        by=LAW,
-        case=case.number,
-    )
-
-
-def _last_day(case: Case, run: Run) -> date | None:
-    try:
-        return case.due_of(run).day
-    except ClockFault:  # a garbled day so far off that no calendar has it
-        return None
+    on = last + ONE_DAY if rule.next_day else last
+    return Event(f"{case.running[id].event}:{id}", rule.silence, on, LAW, case.number)
 
 
 def _step(case: Case, event: Event) -> Case:

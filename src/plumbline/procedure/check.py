@@ -24,28 +24,12 @@ from plumbline.procedure.definition import (
     When,
 )
 from plumbline.procedure.paths import clock_never_stops, endless_silences, reached, unreachable
-from plumbline.procedure.read import WORDS
+from plumbline.procedure.read import DRAWN, EVERYWHERE, WORDS
 
 Resolver = Callable[[str, date], bool]
 """Whether a provision (行政复议法#30.1) is one of a text in force on a day."""
 
 _DEEMED: Final = ("deemed_accepted", "deemed_granted", "deemed_no_evidence")
-_PLACES: Final = dict.fromkeys(
-    (
-        "action",
-        "stage",
-        "role",
-        "roles",
-        "day",
-        "clock",
-        "field",
-        "found",
-        "allowed",
-        "length",
-        "period",
-    ),
-    "",
-)
 
 
 def check(definition: Definition, resolves: Resolver | None = None) -> list[str]:
@@ -245,11 +229,12 @@ def _rest(definition: Definition) -> Iterator[str]:
     )
     yield from _unknown("void: by", definition.void.by, definition.roles)
     for code, words in definition.words.items():
+        named = DRAWN[code] if code in DRAWN else (*EVERYWHERE, *WORDS.get(code, ()))
         try:
-            words.format_map(_PLACES)
+            words.format_map(dict.fromkeys(named, ""))
         except (KeyError, ValueError, IndexError, AttributeError):
-            named = ", ".join(f"{{{name}}}" for name in _PLACES)
-            yield _wrong(f"words '{code}'", words, f"text with no places but {named}")
+            places = ", ".join(f"{{{name}}}" for name in named) or "none"
+            yield _wrong(f"words '{code}'", words, f"text whose places in braces are of: {places}")
 
 
 def _codes(definition: Definition) -> Iterator[str]:

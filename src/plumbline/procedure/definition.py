@@ -198,6 +198,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Bond:
+    """A link to another case that an event has made."""
+
+    id: str
+    kind: LinkKind
+    procedure: str
+    case: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """过渡 -- which definition governs: that of the day of the action `decided_by`; a pending
     case stays with it, or moves to the new one on its day of effect.

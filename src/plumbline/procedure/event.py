@@ -11,10 +11,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 
 from plumbline.text.canonical import canonical
+
+CHINA: Final = timezone(timedelta(hours=8))
+"""The time that the law counts in, everywhere in the country."""
+
+FIRST_DAY: Final = date(1900, 1, 1)
+LAST_DAY: Final = date(2199, 12, 31)
+"""The days of which a case can speak; no calendar reaches further."""
 
 VOID: Final = "void"
 """The action that takes an earlier event out of account; its data names the event and why."""
@@ -42,6 +49,17 @@ class Event:
     revision: str = ""
     prev_hash: str = ""
     hash: str = ""
+
+    def __post_init__(self) -> None:
+        if not FIRST_DAY <= self.on <= LAST_DAY:
+            raise ValueError(f"event {self.id}: on is {self.on}; write a day of 1900 to 2199")
+        if self.at is not None and self.at.tzinfo is None:
+            raise ValueError(f"event {self.id}: at is {self.at}; write a time with its zone")
+
+    @property
+    def recorded_on(self) -> date | None:
+        """The day of the recording in China."""
+        return self.at.astimezone(CHINA).date() if self.at else None
 
     @property
     def role(self) -> str:

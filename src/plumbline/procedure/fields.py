@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from plumbline.procedure.definition import Field
+from plumbline.procedure.definition import Action, Definition, Field
+from plumbline.procedure.event import FIRST_DAY, LAST_DAY
 from plumbline.procedure.reading import PROVISION
 from plumbline.text.canonical import GREATEST, NotCanonical, canonical
 
@@ -40,13 +42,46 @@ def open_fault_in(field: Field, value: object) -> str:
     return fault_in(field, value) if not field.personal else _fault_in_open(field, value)
 
 
+@dataclass(frozen=True, slots=True)
+class DataFault:
+    """Why what an event states cannot be taken: the code of a refusal, and what it names."""
+
+    code: str
+    named: Mapping[str, str]
+
+
+def fault_of_data(
+    definition: Definition, action: Action, data: Mapping[str, object]
+) -> DataFault | None:
+    """What is missing, not asked for, or not of its type among what an event states."""
+    fields = definition.fields
+    asked = {*action.requires, *action.allows}
+    if action is definition.void:
+        asked = {"event", "reason"}
+    for name in action.requires:
+        if not is_given(data, name):
+            return DataFault("field_missing", {"field": fields[name].title})
+    for name, value in data.items():
+        if name not in asked:
+            return DataFault("field_not_asked", {"field": name})
+        if name not in fields:
+            allowed = "" if isinstance(value, str) and _is_whole(value) else "..."
+        else:
+            allowed = fault_in(fields[name], value) if is_given(data, name) else ""
+        if allowed:
+            title = fields[name].title if name in fields else name
+            return DataFault("field_wrong", {"field": title, "allowed": allowed})
+    return None
+
+
 def day_of(value: object) -> date | None:
-    """The day that a value states; None when it states none."""
+    """The day that a value states; None when it states none of 1900 to 2199."""
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             return None
+        return day if FIRST_DAY <= day <= LAST_DAY else None
     return None
 
 

@@ -8,33 +8,19 @@ run that it moves; are its fields given; and last the guards, which may read tho
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from plumbline.clock.period import Period
 from plumbline.procedure.definition import LAW, Action, Basis, Condition, Effect, applies
 from plumbline.procedure.event import VOID, Event, voided
-from plumbline.procedure.fields import fault_in, is_given
+from plumbline.procedure.fields import fault_of_data
+from plumbline.procedure.refusal import Refusal, general
 from plumbline.procedure.running import Run
 
 if TYPE_CHECKING:
     from plumbline.procedure.case import Case
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """不予 -- a lawful no: its code, the words and the basis, and what would be lawful instead.
-
-    `lawful` holds the ids of the actions that the same role may do on that day.
-    """
-
-    code: str
-    words: str
-    basis: Basis
-    action: str
-    on: date
-    lawful: tuple[str, ...] = ()
 
 
 def refused(case: Case, event: Event) -> Refusal | None:
@@ -61,36 +47,10 @@ def with_lawful(case: Case, refusal: Refusal, event: Event) -> Refusal:
     return replace(refusal, lawful=lawful_actions(case, event.role, event.on))
 
 
-def general(case: Case, event: Event, code: str, **named: str) -> Refusal:
-    """A refusal that every procedure knows, in the words handed to its definition."""
-    definition, action = case.definition, case.definition.action(event.action)
-    stage = definition.stages.get(case.stage)
-    roles = (
-        [definition.roles[one].title for one in action.by if one in definition.roles]
-        if action
-        else []
-    )
-    role = definition.roles.get(event.role)
-    words = definition.words[code].format_map(
-        {
-            "action": action.title if action else event.action,
-            "stage": stage.title if stage else "",
-            "role": role.title if role else event.role,
-            "roles": "、".join(roles),
-            "day": event.on.isoformat(),
-            **named,
-        }
-    )
-    return Refusal(code, words, action.basis if action else Basis(), event.action, event.on)
-
-
 def _declared(case: Case, event: Event, action: Action) -> Refusal | None:
     """What the declared conditions refuse, before anything that the event states is read."""
-    code = _place(case, event, action) or _role_and_stage(case, event, action)
-    if code:
+    if code := _place(case, event, action) or _day(case, event):
         return general(case, event, code)
-    if day := _day(case, event):
-        return general(case, event, day)
     if event.action == VOID:
         return _void(case, event)
     facts = {**case.facts, **event.data}
@@ -101,23 +61,20 @@ def _declared(case: Case, event: Event, action: Action) -> Refusal | None:
 
 
 def _place(case: Case, event: Event, action: Action) -> str:
+    """The code of what is wrong with case, role or stage."""
     if event.case != case.number and case.events:
         return "other_case"
-    if not case.stage:
-        return "" if action.begins else "not_yet_begun"
-    return "already_begun" if action.begins and not action.stages else ""
-
-
-def _role_and_stage(case: Case, event: Event, action: Action) -> str:
     if event.role not in action.by:
         return "not_by_this_role"
-    if action.id == VOID or (action.begins and not case.stage):
+    if not case.stage:
+        return "" if action.begins else "not_yet_begun"
+    if action.id == VOID or case.stage in action.stages:
         return ""
-    return "" if case.stage in action.stages else "not_in_this_stage"
+    return "not_in_this_stage" if action.stages else "already_begun"
 
 
 def _day(case: Case, event: Event) -> str:
-    if event.at is not None and event.on > event.at.date():
+    if event.recorded_on is not None and event.on > event.recorded_on:
         return "in_the_future"
     if case.entered_on is not None and event.on < case.entered_on and event.action != VOID:
         return "before_the_stage"
@@ -181,27 +138,8 @@ def _beyond_statute(run: Run, length: object) -> tuple[str, str, Period]:
 
 
 def _data(case: Case, event: Event, action: Action) -> Refusal | None:
-    """What is missing, not asked for, or not of its type among what the event states."""
-    fields = case.definition.fields
-    asked = {*action.requires, *action.allows} | (
-        {"event", "reason"} if action.id == VOID else set()
-    )
-    for name in action.requires:
-        if not is_given(event.data, name):
-            return general(case, event, "field_missing", field=fields[name].title)
-    for name, value in event.data.items():
-        if name not in asked:
-            return general(case, event, "field_not_asked", field=name)
-        if (
-            name in fields
-            and is_given(event.data, name)
-            and (allowed := fault_in(fields[name], value))
-        ):
-            title = fields[name].title
-            return general(
-                case, event, "field_wrong", field=title, found=f"{value}", allowed=allowed
-            )
-    return None
+    fault = fault_of_data(case.definition, action, event.data)
+    return general(case, event, fault.code, **fault.named) if fault else None
 
 
 def _guarded(case: Case, event: Event, action: Action) -> Refusal | None:

@@ -44,21 +44,39 @@ from plumbline.procedure.event import VOID
 from plumbline.procedure.reading import DefinitionFault, Table, plain
 from plumbline.text.canonical import canonical
 
-WORDS: Final = (
-    "already_begun", "already_recorded", "before_the_stage", "clock_is_over", "clock_not_running",
-    "extended_already", "extension_not_allowed", "extension_too_long", "field_missing",
-    "field_not_asked", "field_wrong", "in_the_future", "no_such_action", "no_such_event",
-    "not_by_this_role", "not_in_this_stage", "not_its_day", "not_its_place", "not_yet_begun",
-    "other_case",
-)  # fmt: skip
-"""The codes of refusals that every procedure knows; their words are handed in."""
+EVERYWHERE: Final = ("action", "stage", "role", "roles", "day")
+"""What the words of every refusal may name, in braces."""
 
-DRAWN: Final = (
-    "working_day", "natural_day", "month", "year", "at_least", *EFFECT_KINDS, "measures", "silence",
-    LAW,
-)  # fmt: skip
+WORDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "already_begun": (),
+    "already_recorded": (),
+    "before_the_stage": (),
+    "clock_is_over": ("clock",),
+    "clock_not_running": ("clock",),
+    "extended_already": ("clock", "allowed"),
+    "extension_not_allowed": ("clock",),
+    "extension_too_long": ("clock", "allowed"),
+    "field_missing": ("field",),
+    "field_not_asked": ("field",),
+    "field_wrong": ("field", "allowed"),
+    "in_the_future": (),
+    "no_such_action": (),
+    "no_such_event": (),
+    "not_by_this_role": (),
+    "not_in_this_stage": (),
+    "not_its_day": (),
+    "not_its_place": (),
+    "not_yet_begun": (),
+    "other_case": (),
+}
+"""The codes of refusals that every procedure knows, and what else their words may name."""
+
+DRAWN: Final[Mapping[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("working_day", "natural_day", "month", "year"), ("length",)),
+    "at_least": ("period",),
+    **dict.fromkeys((*EFFECT_KINDS, "measures", "silence", LAW), ()),
+}
 """The words that a drawing is written with; they too are handed in."""
-
 
 _TAKES_EFFECT: Final = ("last_day", "next_day")
 
@@ -86,7 +104,7 @@ def read(identity: Identity, body: Mapping[str, Any], sources: Sources) -> Defin
     """A definition from its parsed body. Raises DefinitionFault with a line for each fault."""
     faults = [
         f"{identity.file}: words '{code}' is missing; write the words that people read"
-        for code in sorted({*WORDS, *DRAWN} - sources.words.keys())
+        for code in sorted({**WORDS, **DRAWN}.keys() - sources.words.keys())
     ]
     top = Table(dict(body), identity.file, faults)
     reader = _Reader(sources.clocks, identity.from_day)

@@ -16,7 +16,7 @@ from plumbline.clock.due_day import Due
 from plumbline.procedure.case import Case, fold, followed, refusal_of
 from plumbline.procedure.definition import Definition
 from plumbline.procedure.event import VOID, Event, voided
-from plumbline.procedure.lawful import Refusal
+from plumbline.procedure.refusal import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from typing import Final
 
 from plumbline.clock.calendar import Calendar
 from plumbline.clock.due_day import Due
-from plumbline.clock.period import Extension, Ground, Period
+from plumbline.clock.period import LONGEST, Extension, Ground, Mark, Period
 from plumbline.clock.statute import Clock
 from plumbline.clock.stretch import Stretch
-from plumbline.procedure.definition import Basis, Effect
+from plumbline.procedure.definition import Effect
 from plumbline.procedure.fields import day_of
 
 ONE_DAY: Final = timedelta(days=1)
@@ -47,16 +47,16 @@ class Until:
     """An extension that names its last day instead of a length."""
 
     day: date
-    basis: Basis
+    basis: str
+    unverified: Mark
     by: str
 
     def after(self, last: date | None) -> Extension | None:
         """The natural days that are granted beyond a last day; None when there are none."""
         if last is None or self.day <= last:
             return None
-        days = (self.day - last).days
-        basis, mark = f"{self.basis}", self.basis.unverified
-        return Extension(Period(days, "natural_day", basis, mark), self.by)
+        days = min((self.day - last).days, LONGEST["natural_day"])
+        return Extension(Period(days, "natural_day", self.basis, self.unverified), self.by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def extended(run: Run, effect: Effect, facts: Mapping[str, object], by: str) -> 
     found: Extension | Until | None = None
     if effect.until:
         day = day_of(facts.get(effect.until))
-        found = Until(day, effect.basis, by) if day else None
+        basis = f"{effect.basis}" or run.clock.period.basis
+        found = Until(day, basis, effect.basis.unverified, by) if day else None
     elif run.clock.extension is not None:
         period = run.clock.extension.period
         length = facts.get(effect.length) if effect.length else period.length

@@ -28,8 +28,8 @@ from plumbline.procedure.case import Case, apply, fold
 from plumbline.procedure.definition import Action, Definition, Field
 from plumbline.procedure.event import Event
 from plumbline.procedure.fields import COMMITMENT, day_of
-from plumbline.procedure.lawful import Refusal
 from plumbline.procedure.reading import DefinitionFault
+from plumbline.procedure.refusal import Refusal
 
 HEADING: Final = "## 走查"
 COLUMNS: Final = ("日期", "动作", "所处环节", "期限")
