@@ -60,7 +60,7 @@ def test_the_script_spells_as_python_does(shared_calls, event):
 @pytest.fixture(scope="module")
 def shared_calls(script):
     """Collects values, and at the end has them spelt all at once."""
-    made: list = []
+    made: list[tuple[dict[str, object], str]] = []
     yield made
     spelt = script.call(*([["canonical", [value]] for value, _ in made]))
     assert spelt == [wanted for _, wanted in made]

@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def named(vectors, results):
 
 
 def test_python_judges_every_proof_as_it_is_marked(vectors):
-    functions: dict = {"inclusionRoot": inclusion_root, "isConsistent": is_consistent}
+    functions: dict[str, Any] = {"inclusionRoot": inclusion_root, "isConsistent": is_consistent}
     calls = map(arguments, vectors)
     results = [functions[name](HASHES["sha256"], *given) for name, given in calls]
     assert named(vectors, results) == []

@@ -18,6 +18,9 @@ _encode: Final = json.JSONEncoder(
 ).encode
 
 
+_TEXT: Final = frozenset([str])
+
+
 def encode(event: Mapping[str, Any]) -> bytes:
     """An event as an entry. Raises Unreadable for fractions, large numbers and half characters."""
     event = dict(event)
@@ -33,20 +36,17 @@ def encode(event: Mapping[str, Any]) -> bytes:
 
 
 def _is_plain(value: object) -> bool:
-    """Whether all is text, whole numbers that JSON carries, truth, nothing, lists and objects."""
+    """Whether all of it is text, truth, nothing, whole numbers, and lists and objects of these."""
     rest = [value]
     for one in rest:
         kind = type(one)
-        if isinstance(one, dict):
-            if kind is not dict or not all(type(key) is str for key in one):
-                return False
+        if kind is str or kind is bool or one is None:
+            continue
+        if isinstance(one, dict) and kind is dict and _TEXT.issuperset(map(type, one)):
             rest.extend(one.values())
-        elif isinstance(one, list):
+        elif isinstance(one, list) and kind is list:
             rest.extend(one)
-        elif isinstance(one, int):
-            if abs(one) > LARGEST:
-                return False
-        elif one is not None and kind is not str:
+        elif not (isinstance(one, int) and abs(one) <= LARGEST):
             return False
     return True
 
