@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
+from itertools import zip_longest
 
 from plumbline.clock.period import ClockFault
 from plumbline.clock.statute import Clock, Statute
@@ -78,8 +79,14 @@ class Clocks:
         names = list(dict.fromkeys(one.name for one in in_force or found))
         if len(in_force) > 1:
             raise ClockFault(f"{name} is {len(names)} clocks on {on}: write {', '.join(names)}")
-        texts = (text for name in {one.statute for one in found} for text in self.versions(name))
-        raise ClockFault(f"{name}: no text is known for {on}; there are {_spans(tuple(texts))}")
+        holding = {(one.statute, one.effective_on) for one in found}
+        spans = [
+            span
+            for one in dict.fromkeys(clock.statute for clock in found)
+            for text, span in _spans_of(self.versions(one))
+            if (text.name, text.effective_on) in holding
+        ]
+        raise ClockFault(f"{name} is not known for {on}; it is in {', '.join(spans)}")
 
     def _holds(self, clock: Clock, on: date) -> bool:
         try:
@@ -89,12 +96,11 @@ class Clocks:
 
 
 def _spans(versions: tuple[Statute, ...]) -> str:
-    """From when to when texts are known."""
-    spans = []
-    for at, one in enumerate(versions):
-        following = versions[at + 1] if at + 1 < len(versions) else None
-        end = one.until
-        if following is not None and following.name == one.name:
-            end = end or following.effective_on - timedelta(days=1)
-        spans.append(f"{one.title} {one.effective_on} to {end or 'now'}")
-    return ", ".join(spans)
+    """From when to when the texts of a statute are known."""
+    return ", ".join(span for _, span in _spans_of(versions))
+
+
+def _spans_of(versions: tuple[Statute, ...]) -> Iterator[tuple[Statute, str]]:
+    for one, following in zip_longest(versions, versions[1:]):
+        end = one.until or (following and following.effective_on - timedelta(days=1))
+        yield one, f"{one.title} {one.effective_on} to {end or 'now'}"

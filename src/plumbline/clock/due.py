@@ -81,7 +81,7 @@ def _with_extensions(step: Step, to_come: tuple[Extension, ...]) -> Step:
 def check_day(day: date) -> None:
     """Raise ClockFault for what is no plain day."""
     if isinstance(day, datetime) or not isinstance(day, date):
-        raise ClockFault(f"{day!r} is no day; write it as 2024-01-31")
+        raise ClockFault(f"{day} is no plain day; write it as 2024-01-31")
 
 
 def check_unit(period: Period) -> None:

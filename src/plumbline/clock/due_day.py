@@ -173,3 +173,8 @@ class DueAt:
     counted_from: datetime
     at: datetime
     ground: Ground
+
+    @property
+    def unverified(self) -> tuple[Mark, ...]:
+        """The marks of what the answer rests on, each once."""
+        return tuple(sorted({self.period.unverified, self.ground.unverified} - {""}))

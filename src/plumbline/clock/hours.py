@@ -21,7 +21,7 @@ def due_at(start: datetime, period: Period, rule: DayRule) -> DueAt:
     ClockFault for a period of another unit, and when it leaves the years 1 to 9999.
     """
     if not isinstance(start, datetime):
-        raise ClockFault(f"{start!r} is no time of a day; write it as 2024-01-31T16:30")
+        raise ClockFault(f"{start} is no time of a day; write it as 2024-01-31T16:30")
     if period.unit != "hour":
         raise ClockFault(f"{period} are counted from a day; a time is for periods of hours")
     zone = start.tzinfo

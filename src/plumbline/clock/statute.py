@@ -8,7 +8,7 @@ happens when it ends: each with its article, or the mark that says why it has no
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, get_args
 
@@ -73,17 +73,29 @@ class Clock:
         """The clock as one asks for it: reconsideration/decide."""
         return f"{self.statute}/{self.id}"
 
-    def extensions(self, times: int = 1) -> tuple[Extension, ...]:
-        """The extension so many times. Raises ClockFault where the statute does not allow that."""
-        if times < 0 or (times and self.extension is None):
-            raise ClockFault(f"{self.name}: extended {times} times; its statute allows none")
-        if self.extension is None:
+    def extensions(self, *lengths: int) -> tuple[Extension, ...]:
+        """Extensions of some lengths, in the unit in which the statute allows them.
+
+        Raises ClockFault where the statute allows none, fewer, or only shorter ones.
+        """
+        allowed = self.extension
+        if allowed is None:
+            if lengths:
+                raise ClockFault(f"{self.name}: its statute allows no extension")
             return ()
-        if self.extension.times and times > self.extension.times:
+        if allowed.times and len(lengths) > allowed.times:
             raise ClockFault(
-                f"{self.name}: extended {times} times; its statute allows {self.extension.times}"
+                f"{self.name}: extended {len(lengths)} times; its statute allows {allowed.times}"
             )
-        return (Extension(self.extension.period, self.extension.by),) * times
+        for length in lengths:
+            if not 1 <= length <= allowed.period.length:
+                raise ClockFault(
+                    f"{self.name}: extended by {length}; its statute allows at most "
+                    f"{allowed.period}"
+                )
+        return tuple(
+            Extension(replace(allowed.period, length=length), allowed.by) for length in lengths
+        )
 
     def stretch(self, first: date, last: date | None, why: str) -> Stretch:
         """Days not counted on a ground of this clock. Raises ClockFault for another ground."""
