@@ -7,12 +7,13 @@ that gives the statute's words and article. Nothing here decides, reads a clock 
 
 from plumbline.procedure.case import Case, apply, fold
 from plumbline.procedure.check import check
-from plumbline.procedure.definition import LAW, Basis, Bond, Definition, in_force
+from plumbline.procedure.definition import LAW, Basis, Bond, Definition
 from plumbline.procedure.event import VOID, Event, broken, digest
 from plumbline.procedure.read import Identity, Sources, read
 from plumbline.procedure.reading import DefinitionFault
 from plumbline.procedure.refusal import Refusal
 from plumbline.procedure.running import Run
+from plumbline.procedure.texts import governing, in_force
 
 __all__ = [
     "LAW",
@@ -32,6 +33,7 @@ __all__ = [
     "check",
     "digest",
     "fold",
+    "governing",
     "in_force",
     "read",
 ]

@@ -248,9 +248,3 @@ class Definition:
 def applies(when: When, facts: Mapping[str, object]) -> bool:
     """Whether the facts have, for each field of `when`, one of its values."""
     return all(facts.get(name) in values for name, values in when)
-
-
-def in_force(definitions: Mapping[date, Definition], day: date) -> Definition | None:
-    """The definition in force on a day; None before the first."""
-    begun = [start for start in definitions if start <= day]
-    return definitions[max(begun)] if begun else None

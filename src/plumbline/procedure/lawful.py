@@ -66,10 +66,10 @@ def _place(case: Case, event: Event, action: Action) -> str:
         return "other_case"
     if event.role not in action.by:
         return "not_by_this_role"
+    if action.id == VOID or (case.stage and case.stage in action.stages):
+        return ""
     if not case.stage:
         return "" if action.begins else "not_yet_begun"
-    if action.id == VOID or case.stage in action.stages:
-        return ""
     return "not_in_this_stage" if action.stages else "already_begun"
 
 
