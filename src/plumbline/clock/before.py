@@ -1,9 +1,9 @@
 """几日前 -- the last day on which to act so that the period still lies before an event.
 
-举行听证的七日前: the day of the event is not counted, and the day found is the last on which to
-act. It stays where it falls, since moving it on would take from the time that the law gives. This
-reading is practice, not an article, and the rule of the statute carries its mark; whoever reads
-the law as asking for so many clear days acts a day earlier.
+举行听证的七日前: the day of the event is not counted, worked or not, and the day found is the last
+on which to act. It stays where it falls, since moving it on would take from the time that the law
+gives. This reading is practice, not an article, and the rule of the statute carries its mark;
+whoever reads the law as asking for so many clear days acts a day earlier.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from plumbline.clock.rule import DayRule
 
 
 def latest_before(event_day: date, period: Period, calendar: Calendar, rule: DayRule) -> Due:
-    """The last day on which to act so that at least the period lies before the event.
+    """The last day on which to act: the one that lies so many units before the event.
 
     Of working days the day found is itself one; of months it is the corresponding day of the
     earlier month. Raises ClockFault as `due` does.
