@@ -212,5 +212,5 @@ def test_a_heading_without_words_is_neither_listed_nor_drawn():
     rows = [("chapter", "chp_1", "", "附则", "", ""), ("section", "sec_1", "", "", "", "")]
     levels = {"chapter": 0, "section": 1}
     assert body._contents(rows, levels).count("<li") == 1
-    pieces = body._Pieces(WATER, {}, {}, Asked(date(2026, 1, 1), date(2026, 1, 1)))
+    pieces = body._Pieces(WATER, {}, Rests({}, {}), Asked(date(2026, 1, 1), date(2026, 1, 1)))
     assert "…" not in pieces.of(rows[1], levels)

@@ -31,11 +31,13 @@ def refusals() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Unreadable":
                 said = [written(one) for one in node.args[1:]]
             elif isinstance(node, ast.AnnAssign) and node.value and path.name == "sniff.py":
-                said = [one.value for one in ast.walk(node.value) if isinstance(one, ast.Constant)]
+                said = [
+                    written(one) for one in ast.walk(node.value) if isinstance(one, ast.Constant)
+                ]
             else:
                 continue
             for one in said:
-                if isinstance(one, str) and re.search(r"[a-z] [a-z]", one, re.IGNORECASE):
+                if re.search(r"[a-z] [a-z]", one, re.IGNORECASE):
                     yield path.name, one
 
 
