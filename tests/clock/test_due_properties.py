@@ -28,7 +28,7 @@ def ends(*asked, **more):
 
 
 def latest_day(event, period):
-    day = latest_day(event, period)
+    day = latest_before(event, period, CALENDAR, SILENT).day
     assert day is not None
     return day
 
