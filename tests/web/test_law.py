@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from plumbline.store.texts.resting import Rests
 from plumbline.web.layout.day import Asked
 from plumbline.web.library import body
 from tests.web.conftest import CONTRACTS, LIFTS, LODGINGS, ON, RENTING, WATER

@@ -31,9 +31,8 @@ def refusals() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Unreadable":
                 said = [written(one) for one in node.args[1:]]
             elif isinstance(node, ast.AnnAssign) and node.value and path.name == "sniff.py":
-                said = [
-                    written(one) for one in ast.walk(node.value) if isinstance(one, ast.Constant)
-                ]
+                inner = [one.value for one in ast.walk(node.value) if isinstance(one, ast.Constant)]
+                said = [one for one in inner if isinstance(one, str)]
             else:
                 continue
             for one in said:
