@@ -123,7 +123,8 @@ def test_a_work_without_a_provision_leaves_no_space_in_its_link(portal):
 
 
 def test_the_number_of_an_article_stands_apart_from_its_words(demonstration, db):
-    provision = Provision.objects.filter(version__work__key=WATER, eid="art_9").get()
+    provision = Provision.objects.filter(version__work__key=WATER, eid="art_9").first()
+    assert provision is not None
     assert re.match("第九条\u3000\\S", lines_of(provision, "art_9")[0])
 
 
