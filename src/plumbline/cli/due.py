@@ -36,7 +36,7 @@ from plumbline.clock.period import Unit
 from plumbline.clock.read_clocks import UNITS_AS_WRITTEN
 from plumbline.law import clocks as content
 
-SPAN: Final = "write it as 2024-03-18..2024-03-27, or 2024-03-18.. while it goes on"
+SPAN: Final = "write 2024-03-18..2024-03-27, or 2024-03-18.. while it goes on"
 
 
 class Moment(click.ParamType):  # type: ignore[type-arg]  # not generic in every release
@@ -79,13 +79,11 @@ class Days(click.ParamType):  # type: ignore[type-arg]
         days, _, why = str(value).partition("=")
         first, dots, last = days.partition("..")
         try:
-            return Span(
-                date.fromisoformat(first),
-                date.fromisoformat(last) if last or not dots else None,
-                why,
-            )
+            begin = date.fromisoformat(first)
+            end = date.fromisoformat(last) if last else None
         except ValueError:
             self.fail(f"{value!r} is no stretch of days; {SPAN}", param, ctx)
+        return Span(begin, end if dots else begin, why)
 
 
 @dataclass(frozen=True, slots=True)

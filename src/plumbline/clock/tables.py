@@ -77,7 +77,7 @@ class Table:
         """A text that is not empty; the default where the key is missing."""
         if key not in self._body and default is not None:
             return default
-        value = self._take(key)
+        value = self._take(key, "a text")
         if not isinstance(value, str) or not value.strip():
             raise self.fault(key, "a text")
         return value
@@ -97,23 +97,26 @@ class Table:
         """A whole number, not below the least."""
         if key not in self._body and default is not None:
             return default
-        value = self._take(key)
+        allowed = f"a whole number from {least} on"
+        value = self._take(key, allowed)
         if type(value) is not int or value < least:
-            raise self.fault(key, f"a whole number from {least} on")
+            raise self.fault(key, allowed)
         return value
 
     def numbers(self, key: str) -> tuple[int, ...]:
         """Whole numbers above zero, in a list."""
-        value = self._take(key)
+        allowed = "a list of whole numbers, such as [2, 3, 5, 7]"
+        value = self._take(key, allowed)
         if not isinstance(value, list) or not all(type(one) is int and one > 0 for one in value):
-            raise self.fault(key, "a list of whole numbers, such as [2, 3, 5, 7]")
+            raise self.fault(key, allowed)
         return tuple(value)
 
     def day(self, key: str) -> date:
         """A day."""
-        value = self._take(key)
+        allowed = "a day, such as 2024-01-31"
+        value = self._take(key, allowed)
         if not _is_day(value):
-            raise self.fault(key, "a day, such as 2024-01-31")
+            raise self.fault(key, allowed)
         return cast("date", value)
 
     def days(self, key: str) -> tuple[date, ...]:
@@ -157,9 +160,9 @@ class Table:
             known = ", ".join(sorted(set(self._body) - self._unread)) or "none"
             raise ContentFault(f"{self.place}: {key} is not known here; known are {known}")
 
-    def _take(self, key: str) -> Any:
+    def _take(self, key: str, allowed: str = "") -> Any:
         if key not in self._body:
-            raise self.fault(key, "it")
+            raise self.fault(key, allowed)
         self._unread.discard(key)
         return self._body[key]
 
