@@ -247,4 +247,4 @@ class Definition:
 
 def applies(when: When, facts: Mapping[str, object]) -> bool:
     """Whether the facts have, for each field of `when`, one of its values."""
-    return all(facts.get(name) in values for name, values in when)
+    return not when or all(facts.get(name) in values for name, values in when)

@@ -75,8 +75,8 @@ class Event:
 
 def sealed(event: Event, seq: int, prev_hash: str, revision: str) -> Event:
     """The event with its place in the chain and its hash. Raises NotCanonical for its data."""
-    placed = replace(event, seq=seq, prev_hash=prev_hash, revision=revision)
-    return replace(placed, hash=digest(placed))
+    hash = _digest(event, seq, prev_hash, revision)
+    return replace(event, seq=seq, prev_hash=prev_hash, revision=revision, hash=hash)
 
 
 def digest(event: Event) -> str:
@@ -85,19 +85,23 @@ def digest(event: Event) -> str:
     `at` is taken in UTC to the microsecond, so that a database that keeps times in another
     zone gives the same hash.
     """
+    return _digest(event, event.seq, event.prev_hash, event.revision)
+
+
+def _digest(event: Event, seq: int, prev_hash: str, revision: str) -> str:
     at = event.at.astimezone(UTC).isoformat(timespec="microseconds") if event.at else None
     said = {
         "id": event.id,
         "case": event.case,
-        "seq": event.seq,
+        "seq": seq,
         "action": event.action,
         "on": event.on.isoformat(),
         "at": at,
         "by": event.by,
         "agency": event.agency,
-        "revision": event.revision,
+        "revision": revision,
         "data": dict(event.data),
-        "prev_hash": event.prev_hash,
+        "prev_hash": prev_hash,
     }
     return hashlib.sha256(canonical(said)).hexdigest()
 
