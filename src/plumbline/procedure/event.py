@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 
@@ -75,8 +75,11 @@ class Event:
 
 def sealed(event: Event, seq: int, prev_hash: str, revision: str) -> Event:
     """The event with its place in the chain and its hash. Raises NotCanonical for its data."""
-    hash = _digest(event, seq, prev_hash, revision)
-    return replace(event, seq=seq, prev_hash=prev_hash, revision=revision, hash=hash)
+    said = _digest(event, seq, prev_hash, revision)
+    return Event(  # written out, since `replace` would take longer than all else here
+        event.id, event.action, event.on, event.by, event.case, event.at, event.agency, event.data,
+        seq, revision, prev_hash, said,
+    )  # fmt: skip
 
 
 def digest(event: Event) -> str:
