@@ -247,6 +247,8 @@ def test_where_no_statute_is_named_nothing_moves_and_no_article_is_claimed():
 def test_a_start_that_is_no_plain_day_is_refused(start):
     with pytest.raises(ClockFault, match="no plain day"):
         due(start, days(5), CALENDAR, MOVES)
+    with pytest.raises(ClockFault, match="no plain day"):
+        Stretch(start or "")  # type: ignore[arg-type]
 
 
 def test_hours_are_refused_where_days_are_counted():

@@ -142,10 +142,15 @@ def rests_on(ground: Ground) -> str:
 def clock_line(clock: Clock) -> str:
     """What a clock is, in one line above the answer."""
     number = f" {clock.appendix}" if clock.appendix else ""
-    brings = rests_on(clock.consequence_ground)
+    length = {
+        "within": f"within {clock.period} from",
+        "at_least": f"not before {clock.period} have passed from",
+        "before": f"at least {clock.period} before",
+    }[clock.counts]
+    brings = f"{clock.consequence}{rests_on(clock.consequence_ground)}"
     return (
-        f"{clock.name}{number}, text of {clock.effective_on}: {clock.title}; from {clock.starts}; "
-        f"at the end {clock.consequence}{brings}"
+        f"{clock.name}{number}, text of {clock.effective_on}: {clock.title}, "
+        f"{length} {clock.starts}; then {brings}"
     )
 
 

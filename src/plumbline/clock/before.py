@@ -12,10 +12,10 @@ from datetime import date
 
 from plumbline.clock.calendar import Calendar
 from plumbline.clock.counting import rest_steps
-from plumbline.clock.due import check_day, check_unit
+from plumbline.clock.due import check_unit
 from plumbline.clock.due_day import Due, Ending, LastDay, Start, Stays, Step
 from plumbline.clock.months import corresponding_day, months_of, plus
-from plumbline.clock.period import UNSTATED, Period
+from plumbline.clock.period import UNSTATED, Period, check_day
 from plumbline.clock.rule import DayRule
 
 

@@ -22,13 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from plumbline.clock.calendar import Calendar
 from plumbline.clock.counting import leg
 from plumbline.clock.due_day import Due, Extended, Moved, Start, Step, Stopped
 from plumbline.clock.ending import ending
-from plumbline.clock.period import ClockFault, Extension, Period
+from plumbline.clock.period import ClockFault, Extension, Period, check_day
 from plumbline.clock.rule import DayRule
 from plumbline.clock.stretch import Stretch, pieces_of
 
@@ -76,12 +76,6 @@ def due(  # noqa: PLR0913 -- each is a fact of the case that the law names
 
 def _with_extensions(step: Step, to_come: tuple[Extension, ...]) -> Step:
     return replace(step, to_come=to_come) if isinstance(step, Stopped) else step
-
-
-def check_day(day: date) -> None:
-    """Raise ClockFault for what is no plain day."""
-    if isinstance(day, datetime) or not isinstance(day, date):
-        raise ClockFault(f"{day} is no plain day; write it as 2024-01-31")
 
 
 def check_unit(period: Period) -> None:

@@ -7,6 +7,7 @@ length is at least one, since the law knows no period of nothing, and at most a 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final, Literal, get_args
 
 Unit = Literal["working_day", "natural_day", "month", "year", "hour"]
@@ -90,3 +91,9 @@ class Extension:
 
     period: Period
     by: str = ""
+
+
+def check_day(day: date) -> None:
+    """Raise ClockFault for what is no plain day."""
+    if isinstance(day, datetime) or not isinstance(day, date):
+        raise ClockFault(f"{day} is no plain day; write it as 2024-01-31")

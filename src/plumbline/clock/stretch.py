@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
-from plumbline.clock.period import UNSTATED, ClockFault, Ground
+from plumbline.clock.period import UNSTATED, ClockFault, Ground, check_day
 
 Cause = Literal["rest", "excluded", "suspended"]
 """Why a day is not counted: it is a day of rest, is excluded by law, or the case stands still."""
@@ -24,7 +24,7 @@ class Stretch:
     """Days that are not counted, first and last included; `last` is None while it goes on.
 
     `why` is the ground in the statute's words (鉴定). Raises ClockFault when the last day lies
-    before the first.
+    before the first, and for what is no plain day.
     """
 
     first: date
@@ -33,6 +33,9 @@ class Stretch:
     ground: Ground = UNSTATED
 
     def __post_init__(self) -> None:
+        for day in (self.first, self.last):
+            if day is not None:
+                check_day(day)
         if self.last is not None and self.last < self.first:
             raise ClockFault(
                 f"a stretch runs from {self.first} to {self.last}; its last day may not lie "
