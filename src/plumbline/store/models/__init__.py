@@ -1,4 +1,4 @@
-"""存储 -- the only tables of the product: texts, agencies and people."""
+"""存储 -- the only tables of the product: texts, agencies and people, cases and their log."""
 
 from plumbline.store.models.agencies import (
     KINDS,
@@ -10,6 +10,8 @@ from plumbline.store.models.agencies import (
     Officer,
     Placement,
 )
+from plumbline.store.models.cases import CaseRecord, EventRecord, PersonalValue
+from plumbline.store.models.ledger import Leaf, SignedCheckpoint, Tile
 from plumbline.store.models.texts import (
     STALE,
     UNDERIVED,
@@ -29,7 +31,8 @@ from plumbline.store.models.texts import (
 
 __all__ = [
     "KINDS", "LEVELS", "STALE", "UNDERIVED",
-    "Account", "Agency", "Assignment", "Certificate", "Change", "Citation", "CitationTarget",
-    "Effect", "ImportItem", "ImportRun", "Lexicon", "Officer", "Original", "Placement",
-    "Provision", "Text", "Version", "Work",
+    "Account", "Agency", "Assignment", "CaseRecord", "Certificate", "Change", "Citation",
+    "CitationTarget", "Effect", "EventRecord", "ImportItem", "ImportRun", "Leaf", "Lexicon",
+    "Officer", "Original", "PersonalValue", "Placement", "Provision", "SignedCheckpoint", "Text",
+    "Tile", "Version", "Work",
 ]  # fmt: skip

@@ -1,0 +1,180 @@
+"""追加 -- an event is kept whole with all that follows from it, or not at all.
+
+The writer says how many events the case had when it was looked at. Another number refuses the
+writer as stale and shows what happened meanwhile; the same event sent again changes nothing.
+"""
+
+from __future__ import annotations
+
+import copy
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+
+from plumbline.ledger import conceal, digest_of, leaf_hash
+from plumbline.procedure import Case, Definition, Event, Refusal, apply, fold
+from plumbline.procedure.definition import Field
+from plumbline.store.cases import content, projecting
+from plumbline.store.cases.entries import entry_of
+from plumbline.store.cases.rows import definition_for, event_of, events_of, opened_values, row_of
+from plumbline.store.models import CaseRecord, EventRecord, Leaf, PersonalValue
+
+SALT: Final = 16  # bytes
+_DATA: Final = "/data/"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody wants to record. `expected` is the length of the case that they saw.
+
+    `id` and `case` are made by the writer, so that sending again is harmless; `data` holds
+    personal values in the open, which are concealed before anything is kept.
+    """
+
+    id: uuid.UUID
+    case: uuid.UUID
+    procedure: str
+    action: str
+    on: date
+    by: str
+    agency: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    expected: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """The case with the event; `again` when the event was there already."""
+
+    case: Case
+    event: Event
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The case went on meanwhile: its length now, and what the writer has not seen."""
+
+    length: int
+    since: tuple[Event, ...]
+
+
+def append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
+    """Record an event at a time: sealed, projected and ready for the log, in one transaction.
+
+    Raises LookupError for a procedure that there is not, or that has no text on that day.
+    """
+    try:
+        with transaction.atomic():
+            return _append(draft, at)
+    except IntegrityError:
+        # Another writer was the next, or opened the same case, between our look and our write.
+        events = tuple(events_of(draft.case))
+        if any(event.id == str(draft.id) for event in events):
+            with transaction.atomic():
+                return _append(draft, at)
+        if len(events) == draft.expected:
+            raise
+        return Stale(len(events), events[draft.expected :])
+
+
+def _append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
+    record = CaseRecord.objects.select_for_update().filter(pk=draft.case).first()
+    events = events_of(draft.case)
+    kept = EventRecord.objects.filter(pk=draft.id).first()
+    if kept is not None:
+        return _again(draft, event_of(kept), at)
+    if len(events) != draft.expected:
+        return Stale(len(events), tuple(events[draft.expected :]))
+    plain = _event(draft, draft.data, at)
+    procedure = record.procedure if record is not None else draft.procedure
+    definition = definition_for(procedure, [*events, plain], draft.on)
+    data, openings = _concealed(definition, draft.data)
+    case = fold(definition, events, content.calendar())
+    after = apply(case, _event(draft, data, at))
+    if isinstance(after, Refusal):
+        return after
+    event = after.events[-1]
+    _keep(record or CaseRecord(pk=draft.case, procedure=procedure), after, openings, at)
+    return Appended(after, event)
+
+
+def _again(draft: Draft, kept: Event, at: datetime) -> Appended | Refusal:
+    """The same event sent again, or another under its id, which is refused."""
+    events = events_of(uuid.UUID(kept.case))
+    procedure = CaseRecord.objects.get(pk=kept.case).procedure
+    case = fold(definition_for(procedure, events, kept.on), events, content.calendar())
+    said = _opened(kept, opened_values(uuid.UUID(kept.id)))
+    sent = _event(draft, draft.data, at)
+    same = (kept.case, kept.action, kept.on, kept.by, kept.agency, said) == (
+        sent.case, sent.action, sent.on, sent.by, sent.agency, dict(sent.data)
+    )  # fmt: skip
+    if same:
+        return Appended(case, kept, again=True)
+    after = apply(case, sent)
+    if isinstance(after, Refusal):
+        return after
+    raise ValueError(f"event {draft.id}: is another event than the one that is kept")
+
+
+def _event(draft: Draft, data: Mapping[str, Any], at: datetime) -> Event:
+    return Event(
+        id=str(draft.id), case=str(draft.case), action=draft.action, on=draft.on, by=draft.by,
+        agency=draft.agency, data=data, at=at,
+    )  # fmt: skip
+
+
+def _concealed(
+    definition: Definition, data: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], dict[str, Any]]:
+    """The data with commitments in place of personal values, and the values with their salts."""
+    places = [place for name in data for place in _personal(definition.fields.get(name), data)]
+    salts = {place: secrets.token_bytes(SALT) for place in places}
+    event, openings = conceal({"data": dict(data)}, salts)
+    return event["data"], {
+        place: (opening["value"], salts[place]) for place, opening in openings.items()
+    }
+
+
+def _personal(field: Field | None, data: Mapping[str, Any]) -> list[str]:
+    """The places of the personal values of a field: one, or one for each of many."""
+    if field is None or not field.personal:
+        return []
+    place, value = f"{_DATA}{field.id}", data[field.id]
+    if field.many and isinstance(value, list):
+        return [f"{place}/{number}" for number in range(len(value))]
+    return [place]
+
+
+def _opened(event: Event, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What an event says, with its personal values in the open as far as they are kept."""
+    said: dict[str, Any] = copy.deepcopy(dict(event.data))
+    for place, value in values.items():
+        name, _, number = place.removeprefix(_DATA).partition("/")
+        if number:
+            said[name][int(number)] = value
+        else:
+            said[name] = value
+    return said
+
+
+def _keep(record: CaseRecord, case: Case, openings: Mapping[str, Any], at: datetime) -> None:
+    event = case.events[-1]
+    is_new = event.seq == 1
+    projecting.project(record, case)
+    record.save(force_insert=is_new, force_update=not is_new)
+    row_of(event, at).save(force_insert=True)
+    PersonalValue.objects.bulk_create(
+        PersonalValue(event_id=event.id, pointer=place, value=value, salt=salt)
+        for place, (value, salt) in openings.items()
+    )
+    Leaf.objects.create(
+        event_id=event.id,
+        hash=leaf_hash(digest_of("sha256"), entry_of(event)),
+        promised_at=at,
+    )

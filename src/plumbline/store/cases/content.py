@@ -1,0 +1,38 @@
+"""内容 -- the law that cases run under: calendars, clocks and definitions, read once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from plumbline.clock.calendar import Calendar
+from plumbline.law import clocks
+from plumbline.law.procedures import Procedure, load_procedures
+
+
+def added() -> tuple[Path, ...]:
+    """The content roots of the bureau itself, which PLUMBLINE_LAW names, after the package's."""
+    named = os.environ.get("PLUMBLINE_LAW", "")
+    return tuple(Path(root) for root in named.split(os.pathsep) if root)
+
+
+@cache
+def calendar() -> Calendar:
+    """The days of rest and the working days of every year that is announced."""
+    return clocks.calendar(added())
+
+
+@cache
+def procedures() -> Mapping[str, Procedure]:
+    """Every procedure by name, each with its texts by day of effect."""
+    return load_procedures(clocks.clocks(added()), added=added())
+
+
+def procedure(name: str) -> Procedure:
+    """A procedure. Raises LookupError with the names that there are."""
+    found = procedures().get(name)
+    if found is None:
+        raise LookupError(f"no procedure {name!r}; there are {', '.join(sorted(procedures()))}")
+    return found

@@ -1,0 +1,52 @@
+"""投影 -- what lists show of a case, computed from its events and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.db import transaction
+
+from plumbline.procedure import Case
+from plumbline.store.cases.rows import case_of
+from plumbline.store.models import CaseRecord
+
+_COLUMNS: Final = (
+    "revision", "agency", "stage", "is_open", "opened_on", "last_on", "due_on", "due_clock",
+    "length", "last_hash",
+)  # fmt: skip
+
+
+def project(record: CaseRecord, case: Case) -> None:
+    """Set the columns of a record to what its case is, without saving it."""
+    definition, events = case.definition, case.recorded.events
+    due = sorted(
+        (found.day, clock)
+        for clock, found in case.due().items()
+        if found.day is not None and case.running[clock].clock.counts != "at_least"
+    )
+    stage = definition.stages.get(case.stage)
+    record.revision = definition.revision
+    record.agency = events[0].agency
+    record.stage = case.stage
+    record.is_open = not (stage is not None and stage.ends)
+    record.opened_on = events[0].on
+    record.last_on = max(event.on for event in events)
+    record.due_on, record.due_clock = due[0] if due else (None, "")
+    record.length = len(events)
+    record.last_hash = events[-1].hash
+
+
+def rebuild(progress: Callable[[str, int, int], None]) -> int:
+    """Make every record again from its events; returns how many were not what they should be."""
+    changed, total = 0, CaseRecord.objects.count()
+    for number, pk in enumerate(CaseRecord.objects.order_by("pk").values_list("pk", flat=True), 1):
+        with transaction.atomic():
+            record = CaseRecord.objects.select_for_update().get(pk=pk)
+            before = [getattr(record, name) for name in _COLUMNS]
+            project(record, case_of(record))
+            if [getattr(record, name) for name in _COLUMNS] != before:
+                record.save(update_fields=_COLUMNS)
+                changed += 1
+        progress("cases", number, total)
+    return changed

@@ -1,0 +1,41 @@
+"""回执 -- proof for whoever is concerned that an event is in the log."""
+
+from __future__ import annotations
+
+import uuid
+from base64 import b64encode
+from typing import Any
+
+from plumbline.ledger import Tree, opened_by, receipt
+from plumbline.store.cases.entries import entry_of
+from plumbline.store.cases.rows import event_of
+from plumbline.store.cases.sequencing import DatabaseTiles
+from plumbline.store.models import EventRecord, Leaf, PersonalValue, SignedCheckpoint
+
+
+def current_checkpoint() -> SignedCheckpoint | None:
+    """The last root that was signed, or None before the first."""
+    return SignedCheckpoint.objects.order_by("-size").first()
+
+
+def receipt_of(event: uuid.UUID, *, with_values: bool) -> dict[str, Any] | None:
+    """The receipt of an event as JSON, or None while it waits for its place in the log.
+
+    `with_values` adds the personal values that the event commits to, as far as they are kept:
+    for the person whom they concern.
+    """
+    leaf = Leaf.objects.filter(event_id=event).exclude(index=None).first()
+    checkpoint = current_checkpoint()
+    if leaf is None or leaf.index is None or checkpoint is None:
+        return None
+    row = EventRecord.objects.get(pk=event)
+    made = receipt(Tree(DatabaseTiles()), checkpoint.note, leaf.index, entry_of(event_of(row)))
+    return opened_by(made, _openings(event)) if with_values else made
+
+
+def _openings(event: uuid.UUID) -> dict[str, Any]:
+    rows = PersonalValue.objects.filter(event_id=event, erased_at=None)
+    return {
+        one.pointer: {"value": one.value, "salt": b64encode(bytes(one.salt or b"")).decode()}
+        for one in rows
+    }

@@ -1,0 +1,58 @@
+"""事件行 -- between the tables and the kernel: events as they are kept, cases as they are read."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from plumbline.procedure import Case, Definition, Event, fold, governing
+from plumbline.store.cases import content
+from plumbline.store.models import CaseRecord, EventRecord, PersonalValue
+
+
+def event_of(row: EventRecord) -> Event:
+    """The event that a row keeps."""
+    return Event(
+        id=str(row.id), case=str(row.case_id), seq=row.seq, action=row.action, on=row.on, at=row.at,
+        by=row.by, agency=row.agency, revision=row.revision, data=row.data,
+        prev_hash=row.prev_hash, hash=row.hash,
+    )  # fmt: skip
+
+
+def row_of(event: Event, at: datetime) -> EventRecord:
+    """The row that keeps a sealed event, recorded at a time."""
+    return EventRecord(
+        id=uuid.UUID(event.id), case_id=uuid.UUID(event.case), seq=event.seq, action=event.action,
+        on=event.on, at=at, by=event.by, agency=event.agency, revision=event.revision,
+        data=dict(event.data), prev_hash=event.prev_hash, hash=event.hash,
+    )  # fmt: skip
+
+
+def events_of(case: uuid.UUID) -> list[Event]:
+    """The events of a case by their numbers."""
+    rows = EventRecord.objects.filter(case_id=case).order_by("seq")
+    return [event_of(row) for row in rows]
+
+
+def definition_for(procedure: str, events: Iterable[Event], on: date) -> Definition:
+    """The text of a procedure that governs a case on a day. Raises LookupError before the first."""
+    found = governing(content.procedure(procedure).definitions, events, on)
+    if found is None:
+        raise LookupError(f"{procedure}: no text is in force on {on}")
+    return found
+
+
+def case_of(record: CaseRecord, on: date | None = None) -> Case:
+    """A case as of a day, with what silence has brought by then; as recorded without a day."""
+    events = events_of(record.pk)
+    definition = definition_for(record.procedure, events, on or record.last_on)
+    case = fold(definition, events, content.calendar())
+    return case if on is None else case.at(on)
+
+
+def opened_values(event: uuid.UUID) -> dict[str, Any]:
+    """The personal values of an event by their places; those that were erased are left out."""
+    rows = PersonalValue.objects.filter(event_id=event, erased_at=None).order_by("pointer")
+    return dict(rows.values_list("pointer", "value"))

@@ -1,0 +1,82 @@
+"""案件 -- what happened: events that are only ever appended, and what lists show of a case.
+
+An event is the one truth about its case. A `CaseRecord` is a projection of its events, written in
+the transaction of each and made again by `plumbline reindex`; rules never read it. Personal values
+stand apart, so that they can be erased: the event holds commitments only (个人信息保护法#47).
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class CaseRecord(models.Model):
+    """A case as lists show it: where it stands, and which day comes next.
+
+    `length` is how many events it has; a writer who expected another number is stale.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    procedure = models.CharField(max_length=60)
+    revision = models.CharField(max_length=80)
+    agency = models.CharField(max_length=40, blank=True)
+    stage = models.CharField(max_length=60)
+    is_open = models.BooleanField(default=True)
+    opened_on = models.DateField()
+    last_on = models.DateField()
+    due_on = models.DateField(null=True)
+    due_clock = models.CharField(max_length=60, blank=True)
+    length = models.PositiveIntegerField(default=0)
+    last_hash = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        """Lists ask for open cases of an agency by the day that comes next."""
+
+        indexes = (
+            models.Index(fields=["agency", "is_open", "due_on"], name="cases_of_agency"),
+            models.Index(fields=["procedure", "stage", "due_on"], name="cases_of_procedure"),
+            models.Index(fields=["is_open", "due_on"], name="cases_due"),
+        )
+
+
+class EventRecord(models.Model):
+    """One event of a case as it was sealed. Rows are never changed and never removed: a trigger
+    forbids both on PostgreSQL, and the first on SQLite."""
+
+    id = models.UUIDField(primary_key=True)
+    case = models.ForeignKey(CaseRecord, on_delete=models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    action = models.CharField(max_length=60)
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=120)
+    agency = models.CharField(max_length=40, blank=True)
+    revision = models.CharField(max_length=80)
+    data = models.JSONField(default=dict)
+    prev_hash = models.CharField(max_length=80, blank=True)
+    hash = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        """Two writers cannot both have been the next."""
+
+        constraints = (models.UniqueConstraint(fields=["case", "seq"], name="one_event_a_place"),)
+
+
+class PersonalValue(models.Model):
+    """A personal value that an event commits to, with its salt, until both are erased."""
+
+    event = models.ForeignKey(EventRecord, on_delete=models.PROTECT, related_name="personal")
+    pointer = models.CharField(max_length=200)
+    value = models.JSONField(null=True)
+    salt = models.BinaryField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    erased_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        """A place of an event has one value."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["event", "pointer"], name="one_value_a_place"),
+        )

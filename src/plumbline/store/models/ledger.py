@@ -1,0 +1,39 @@
+"""存证 -- the Merkle log as the database keeps it: leaves, rows of hashes, signed checkpoints."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from plumbline.store.models.cases import EventRecord
+
+
+class Leaf(models.Model):
+    """An event's place in the log. It is written with the event and has no index until the
+    sequencer gives it one."""
+
+    event = models.OneToOneField(EventRecord, on_delete=models.PROTECT, primary_key=True)
+    hash = models.BinaryField()
+    promised_at = models.DateTimeField()
+    index = models.BigIntegerField(null=True, unique=True)
+
+
+class Tile(models.Model):
+    """Up to 256 hashes of a row of the log, one after another."""
+
+    row = models.PositiveSmallIntegerField()
+    number = models.BigIntegerField()
+    hashes = models.BinaryField()
+
+    class Meta:
+        """A tile of a row is one row of the table."""
+
+        constraints = (models.UniqueConstraint(fields=["row", "number"], name="one_tile_a_place"),)
+
+
+class SignedCheckpoint(models.Model):
+    """A signed root of the log at a size, as it was published."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField()
+    note = models.TextField()
+    signed_at = models.DateTimeField()

@@ -1,0 +1,71 @@
+"""A case of reconsideration, written as its people write it: with personal values in the open."""
+
+import uuid
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from plumbline.ledger import Signer
+from plumbline.procedure.fields import COMMITMENT
+from plumbline.procedure.walks import Row, _data
+from plumbline.store import cases
+from plumbline.store.cases import content
+
+NOW = datetime(2024, 3, 4, 9, 30, tzinfo=UTC)
+DAY = date(2024, 3, 4)
+NAME = "赵某"
+
+
+def filled(action, on, **stated):
+    """Something for each field that an action requires; personal ones in the open."""
+    definition = max(content.procedure("reconsideration").definitions.items())[1]
+    row = Row(0, on, action, "", {}, "", "", {})
+    data = _data(definition, definition.actions[action], row)
+    return {name: opened(value) for name, value in data.items()} | stated
+
+
+def opened(value):
+    """A name in place of each commitment."""
+    if isinstance(value, list):
+        return [opened(one) for one in value]
+    return NAME if isinstance(value, dict) and COMMITMENT in value else value
+
+
+class Writer:
+    """Somebody who records events of one case, one after another."""
+
+    def __init__(self):
+        self.case = uuid.uuid4()
+        self.length = 0
+        self.definition = max(content.procedure("reconsideration").definitions.items())[1]
+
+    def draft(self, action, on=DAY, **stated):
+        """What would be recorded next."""
+        return cases.Draft(
+            id=uuid.uuid4(), case=self.case, procedure="reconsideration", action=action, on=on,
+            by=f"{self.definition.actions[action].by[0]}/somebody", agency="9901-sfj",
+            data=filled(action, on, **stated), expected=self.length,
+        )  # fmt: skip
+
+    def write(self, action, on=DAY, **stated):
+        """Record it; the answer must be that it was."""
+        done = self.again(self.draft(action, on, **stated))
+        assert isinstance(done, cases.Appended), done
+        self.length += 1
+        return done
+
+    def again(self, draft, **changes):
+        """Send a draft once more, as it was or changed."""
+        sent = replace(draft, **changes)
+        return cases.append(sent, datetime.combine(sent.on, NOW.timetz()))
+
+
+@pytest.fixture
+def writer(db):
+    return Writer()
+
+
+@pytest.fixture(scope="session")
+def signer():
+    return Signer.generate("plumbline.example")
