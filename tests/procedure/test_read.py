@@ -1,8 +1,15 @@
 """读取 -- a body that cannot be read says what is wrong with it, all at once."""
 
-import pytest
+import copy
+from contextlib import suppress
+from typing import Any
 
-from plumbline.procedure import DefinitionFault, Identity, Sources, read
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plumbline.procedure import DefinitionFault, Identity, Sources, check, read
+from plumbline.procedure.drawing import drawing
 from tests.procedure.writing import BODY, FIRST, SOURCES, STATUTES, merged, permit
 
 
@@ -121,3 +128,52 @@ def test_the_revision_does_not_change_with_the_order_of_a_body():
     turned = {key: BODY[key] for key in reversed(BODY)}
     identity = Identity("permit", "许可", FIRST, "x.toml")
     assert read(identity, turned, SOURCES).revision == read(identity, BODY, SOURCES).revision
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The path to every table, list and leaf of a body."""
+    listed = list(enumerate(value)) if isinstance(value, list) else []
+    inner = list(value.items()) if isinstance(value, dict) else listed
+    return [path, *(one for key, below in inner for one in places(below, (*path, key)))]
+
+
+PLACES = [path for path in places(BODY) if path]
+ODD: st.SearchStrategy[Any] = st.sampled_from(
+    [
+        None,
+        0,
+        -1,
+        True,
+        "",
+        "x",
+        "decide",
+        "examine",
+        [],
+        {},
+        [1],
+        [[]],
+        [{}],
+        {"x": 1},
+        2.5,
+        2**70,
+        "#1",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), ODD), min_size=1, max_size=3))
+def test_whatever_a_body_holds_it_is_read_or_its_faults_are_told(changes):
+    body: Any = copy.deepcopy(BODY)
+    for path, odd in changes:
+        at = body
+        try:
+            for key in path[:-1]:
+                at = at[key]
+            if isinstance(at, dict) == isinstance(path[-1], str):
+                at[path[-1]] = copy.deepcopy(odd)
+        except (KeyError, IndexError, TypeError):
+            continue  # an earlier change took this place away
+    with suppress(DefinitionFault):
+        definition = read(Identity("permit", "许可", FIRST, "x.toml"), body, SOURCES)
+        assert check(definition) or drawing(definition).startswith("<svg")

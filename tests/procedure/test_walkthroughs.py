@@ -1,5 +1,6 @@
 """走查 -- every page of a procedure is its test, on the calendars and clocks that are shipped."""
 
+import ast
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -106,3 +107,14 @@ def test_what_is_personal_is_never_asked_for_in_the_open(definition: Definition,
         after = apply(fold(definition, (), CALENDAR), draft)
         assert isinstance(after, Refusal)
         assert "赵某" not in after.words
+
+
+def test_guards_know_nothing_but_cases_and_days():
+    found = {
+        name
+        for path in ROOT.rglob("guards.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module] if isinstance(node, ast.ImportFrom) else [node.names[0].name])
+    }
+    assert found <= {"typing", "datetime", "plumbline.procedure", "plumbline.clock"}

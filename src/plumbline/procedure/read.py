@@ -296,10 +296,9 @@ def _paper(id: str, table: Table) -> Paper:
 
 def _field(id: str, table: Table) -> Field:
     read_type = cast("FieldType", table.choice("type", FIELD_TYPES))
-    options = {
-        one: label if isinstance(label, str) else ""
-        for one, label in (table.take("options") or {}).items()
-    }
+    stated = table.take("options")
+    listed = stated.items() if isinstance(stated, dict) else ()
+    options = {one: label if isinstance(label, str) else "" for one, label in listed}
     found = Field(
         id=id,
         title=table.text("title", needed=True),
@@ -312,7 +311,7 @@ def _field(id: str, table: Table) -> Field:
         most=table.number("most"),
     )
     if (read_type == "choice") != bool(options):
-        table.fault("options", options or None, "options for a choice, and for nothing else")
+        table.fault("options", stated, "options for a choice, and for nothing else")
     if not all(options.values()):
         table.fault("options", options, "a title for each option")
     table.close()

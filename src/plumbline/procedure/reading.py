@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 
 from plumbline.clock.period import MARKS, Mark
 from plumbline.procedure.definition import Basis, When
+from plumbline.text.canonical import GREATEST
 
 PROVISION: Final = re.compile(
     r"[^#\s、]+#\d+(?:-\d+)?(?:\.\d+){0,3}(?:@\d{4}-\d{2}-\d{2})?"  # 行政处罚法#9.1.2@2021-01-22
@@ -168,7 +169,7 @@ class Table:
 
 
 def plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """A TOML table with its days as text, so that it has a canonical encoding."""
+    """A TOML table with days, fractions and huge numbers as text, so that it can be encoded."""
     return {key: _plain(one) for key, one in values.items()}
 
 
@@ -177,4 +178,5 @@ def _plain(value: Any) -> Any:
         return plain(value)
     if isinstance(value, list):
         return [_plain(one) for one in value]
-    return value if isinstance(value, str | int) else str(value)
+    fits = isinstance(value, str) or (isinstance(value, int) and abs(value) <= GREATEST)
+    return value if fits else str(value)
