@@ -31,6 +31,8 @@ PAGES = {
     "about": "/about/",
     "imports": "/imports/",
     "import run": "/imports/1/",
+    "agencies": "/agencies/",
+    "sign in": "/account/sign-in/",
 }
 DRAFT = (
     f"关于供水的通知\n\n依照《{WATER}》第九条办理，按照《{WATER}》第九百条处理，参照《{RENTING}》。"
@@ -90,7 +92,15 @@ def test_no_page_scrolls_sideways_on_a_telephone(page, address, name):
     assert width(page) == 360
 
 
-@pytest.mark.parametrize("name", ["home", "law", "search", "check"])
+@pytest.mark.parametrize("name", ["browse", "law", "comparison", "imports"])
+@pytest.mark.parametrize("size", [820, 1024])
+def test_no_page_scrolls_sideways_on_a_tablet_in_english(english, address, name, size):
+    english.set_viewport_size({"width": size, "height": 740})
+    english.goto(address + PAGES[name])
+    assert width(english) == size
+
+
+@pytest.mark.parametrize("name", ["home", "law", "search", "check", "sign in"])
 def test_axe_objects_to_nothing_on_a_telephone_in_english(english, address, name):
     english.set_viewport_size({"width": 360, "height": 740})
     english.goto(address + PAGES[name])
