@@ -78,6 +78,14 @@ def test_what_is_unlawful_is_refused_with_its_article_and_leaves_no_trace(writer
     assert CaseRecord.objects.get().length == 1
 
 
+@pytest.mark.parametrize("name", ["", 7, {"first": "赵"}])
+def test_a_personal_value_of_the_wrong_kind_is_refused_before_it_is_committed_to(writer, name):
+    refused = writer.again(writer.draft("apply", applicant=[name]))
+    assert isinstance(refused, Refusal)
+    assert refused.code in ("field_wrong", "field_missing")
+    assert not EventRecord.objects.exists()
+
+
 def test_silence_is_seen_in_a_case_that_nobody_has_touched(writer):
     writer.write("apply")
     record = CaseRecord.objects.get()

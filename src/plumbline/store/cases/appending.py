@@ -19,6 +19,8 @@ from django.db import IntegrityError, transaction
 from plumbline.ledger import conceal, digest_of, leaf_hash
 from plumbline.procedure import Case, Definition, Event, Refusal, apply, fold
 from plumbline.procedure.definition import Field
+from plumbline.procedure.fields import fault_of_data, open_fault_in
+from plumbline.procedure.refusal import general
 from plumbline.store.cases import content, projecting
 from plumbline.store.cases.entries import entry_of
 from plumbline.store.cases.rows import definition_for, event_of, events_of, opened_values, row_of
@@ -99,6 +101,11 @@ def _append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     after = apply(case, _event(draft, data, at))
     if isinstance(after, Refusal):
         return after
+    # The kernel has seen commitments only; what they commit to is looked at here.
+    action = definition.action(draft.action)
+    fault = action and fault_of_data(definition, action, draft.data, open_fault_in)
+    if fault:
+        return general(case, plain, fault.code, **fault.named)
     event = after.events[-1]
     _keep(record or CaseRecord(pk=draft.case, procedure=procedure), after, openings, at)
     return Appended(after, event)
