@@ -62,6 +62,8 @@ def test_an_amended_text_ends_others_on_its_first_day() -> None:
 
 
 STAGGERED = [
+    "本条例自2015年 5月 1日起施行。第一条、第三条第二款自2016年 1月 1日起施行。",
+    "第一条、第三条第二款规定的标准自2016年1月1日起施行，其他自2015年5月1日起施行。",
     "本条例自2015年5月1日起施行，第一条和第三条第二款自2016年1月1日起施行。",
     "第一条、第三条第二款自2016年1月1日起施行，其他条款自2015年5月1日起施行。",
     "本条例第一条、第三条第二款的规定，自二〇一六年一月一日起施行；其余条款自2015年5月1日起施行。",
@@ -94,4 +96,41 @@ def test_a_chapter_that_begins_later_stands_for_its_articles() -> None:
 )
 def test_other_starts_are_no_late_starts(closing: str) -> None:
     text = document("示例市用水条例", f"第一条 甲。\n\n第二条 {closing}", HEAD)
+    assert read_effects(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("closing", "rule"),
+    [
+        ("本条例自公布之日起施行，其中第一条自2016年1月1日起施行。", "publication"),
+        ("第一条自2016年1月1日起施行，其他条款自公布之日起施行。", "publication"),
+        ("本条例自公布之日起30日后施行，第一条自2016年1月1日起施行。", "days_after_publication"),
+    ],
+)
+def test_a_part_that_begins_later_is_not_taken_for_the_whole(closing: str, rule: str) -> None:
+    text = document("示例市用水条例", f"第一条 甲。\n\n第二条 {closing}", HEAD)
+    assert text.metadata.effective_rule == rule
+    assert text.metadata.effective_on is not None
+    assert text.metadata.effective_on.year == 2015
+    (effect,) = read_effects(text)
+    assert (effect.kind, effect.provisions) == ("late_start", ("art_1",))
+
+
+def test_the_first_day_of_an_old_text_is_not_that_of_the_one_that_ends_it() -> None:
+    closing = "自2010年1月1日起施行的《示例市供水条例》同时废止，本条例自2015年5月1日起施行。"
+    text = document("示例市用水条例", f"第一条 甲。\n\n第二条 {closing}", HEAD)
+    (effect,) = read_effects(text)
+    assert [str(text.metadata.effective_on), str(effect.effective_on)] == ["2015-05-01"] * 2
+
+
+@pytest.mark.parametrize("other", ["原条例", "附件", "《示例市供水条例》（示府发〔2010〕3号）"])
+def test_a_provision_of_another_text_does_not_begin_later_in_this_one(other: str) -> None:
+    closing = f"本条例自2015年5月1日起施行。{other}第一条自2016年1月1日起施行。"
+    text = document("示例市用水条例", f"第一条 甲。\n\n第二条 {closing}", HEAD)
+    assert [effect.kind for effect in read_effects(text)] == []
+
+
+def test_a_closing_article_that_lists_thousands_of_articles_is_read_at_once() -> None:
+    listed = "、".join(["第一条"] * 4000)
+    text = document("示例市用水条例", f"第一条 甲。\n\n第二条 {listed}", HEAD)
     assert read_effects(text) == ()

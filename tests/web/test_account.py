@@ -78,6 +78,38 @@ def test_five_failures_lock_the_name_even_for_the_right_password(client, chen):
     assert client.get("/account/").status_code == 302
 
 
+def test_the_lock_holds_under_every_spelling_of_the_name_and_the_host(client, chen):
+    for name in ("chen", "CHEN", "Chen", "chen", "ｃhen"):
+        sign_in(client, "another word 7", name)
+    for port in ("81", "8080"):
+        assert sign_in(client, HTTP_HOST=f"testserver:{port}").status_code == 200
+    assert client.get("/account/").status_code == 302
+
+
+def test_ten_failures_in_a_minute_lock_the_address_they_come_from(client, chen):
+    for number in range(10):
+        sign_in(client, "another word 7", f"nobody{number}")
+    assert sign_in(client).status_code in (200, 429)
+    assert client.get("/account/").status_code == 302
+
+
+def test_behind_a_proxy_each_visitor_is_counted_alone(client, chen, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(12):
+        sign_in(
+            client, "another word 7", f"nobody{number}", HTTP_X_FORWARDED_FOR=f"10.0.0.{number}"
+        )
+    assert sign_in(client, HTTP_X_FORWARDED_FOR="10.0.1.1").status_code == 302
+
+
+def test_many_names_do_not_wash_a_lock_away(client, chen):
+    for _ in range(5):
+        sign_in(client, "another word 7")
+    for number in range(1200):
+        cache.set(f"other {number}", 1, 900)
+    assert sign_in(client).status_code == 200
+
+
 def test_signing_out_ends_the_session(client, chen):
     sign_in(client)
     assert "退出登录" in client.get("/account/sign-out/").text

@@ -237,3 +237,18 @@ def test_one_answer_is_counted_without_a_range(visitor):
 )
 def test_a_filter_in_the_address_that_cannot_be_is_explained_in_chinese(portal, name, value, said):
     assert said in unescape(ask(portal, "罚款", **{name: value}).text)
+
+
+@pytest.mark.parametrize("digits", [20, 5000])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search/?q=供水&year=",
+        "/search/?q=供水&page=",
+        "/library/?page=",
+        f"/law/{WATER}/?cite=",
+        "/imports/?page=",
+    ],
+)
+def test_a_number_of_any_length_in_an_address_is_borne(portal, path, digits):
+    assert portal.get(path + "9" * digits).status_code in (200, 302, 404)

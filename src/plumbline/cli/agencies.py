@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
 from plumbline.cli.library import mendable, ready
@@ -48,7 +49,7 @@ def officer(
     """Give an officer an account and a role in an agency; the first administrator needs this."""
     ready()
     try:
-        with mendable():
+        with mendable(), transaction.atomic():
             one = agencies.appoint(number, name, agency, role, timezone.localdate())
             agencies.give_account(one.officer, username or number, password)
     except PeopleFault as fault:

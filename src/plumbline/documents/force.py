@@ -19,8 +19,10 @@ from plumbline.text.numerals import parse_numeral
 _C: Final = "0-9０-９一二三四五六七八九十"
 _D: Final = rf"[{_C}〇○零\s]{{1,9}}年[{_C}\s]{{1,4}}月[{_C}\s]{{1,4}}日"
 _BINDS: Final = "(?:施行|实施|执行|生效|试行|使用|启用)"
-_IN_FORCE: Final = re.compile(rf"自\s*({_D})\s*(?:起|开始)?\s*{_BINDS}")
-_OF_PARTS: Final = re.compile(r"第[^，。；《》]{1,80}(?:编|章|节|条|款|项|目)(?:的?规定)?，?\s*$")
+_IN_FORCE: Final = re.compile(rf"自\s*({_D})\s*(?:起|开始)?\s*{_BINDS}(?!的《)")
+_OF_PARTS: Final = re.compile(
+    r"第[^，。；《》]{1,80}(?:编|章|节|条|款|项|目)(?:的?规定(?:的[^，。；]{1,20})?)?，?\s*$"
+)
 _OF_ITSELF: Final = re.compile(
     r"(?:本[^，。；《]{1,12}|(?:印发|公布|发布|同意)[^。；《》]{0,40}，)"
     rf"(?:自|从).{{0,60}}?{_BINDS}.{{0,60}}"
@@ -151,6 +153,9 @@ def _stated(
             return _after(later, _published(metadata, adopted)), "days_after_publication"
         if _ON_PUBLICATION.search(passage):
             return _published(metadata, adopted), "publication"
+        part = _IN_FORCE.search(passage)
+        if part:
+            return parse_date(re.sub(r"\s", "", part[1])), "stated"
     if metadata.effective_on is not None:
         return metadata.effective_on, "history"
     at_once = any(_AT_ONCE.search(entry.text) for entry in metadata.history)
@@ -160,10 +165,9 @@ def _stated(
 
 
 def _of_the_whole(passage: str) -> re.Match[str] | None:
-    """The day from which a text binds; those of single provisions only where no other is given."""
-    days = list(_IN_FORCE.finditer(passage))
-    whole = (day for day in days if not _OF_PARTS.search(passage[: day.start()]))
-    return next(whole, days[0] if days else None)
+    """The day from which a text binds, other than those of single provisions."""
+    days = _IN_FORCE.finditer(passage)
+    return next((day for day in days if not _OF_PARTS.search(passage[: day.start()])), None)
 
 
 def _published(metadata: Metadata, adopted: date | None) -> date | None:

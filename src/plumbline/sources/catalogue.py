@@ -87,6 +87,15 @@ def work_key(document: Document) -> str:
     return key
 
 
+def effects_of(document: Document) -> tuple[Effect, ...]:
+    """What a document does to works; what it says of itself is told by the key of its work."""
+    key = work_key(document)
+    return tuple(
+        replace(effect, target=key) if effect.kind == "late_start" else effect
+        for effect in read_effects(document)
+    )
+
+
 def version_days(history: tuple[HistoryEntry, ...], kind: str) -> tuple[date, ...]:
     """The days of a work's texts, oldest first: of adoption, or of publication."""
     wanted = _MAKES_A_LAW if kind in _BY_CONGRESS else _MAKES_A_REGULATION
@@ -110,7 +119,10 @@ def build(
     ended: dict[str, dict[tuple[object, ...], Effect]] = defaultdict(dict)
     named: dict[str, set[str]] = defaultdict(set)
     for effect in effects:
-        same = (effect.kind, effect.effective_on, effect.provenance.work, effect.provisions)
+        by = effect.provenance
+        # Each text says of itself which of its parts begin later.
+        own = by.version if effect.kind == "late_start" else None
+        same = (effect.kind, effect.effective_on, by.work, effect.provisions, own)
         ended[effect.target].setdefault(same, effect)
         if effect.kind == "rename" and effect.new_name:
             new = key_of(effect.new_name)
@@ -253,7 +265,7 @@ def _aliases(group: list[Record]) -> set[str]:
 def catalogue_of(documents: Iterable[Document]) -> Catalogue:
     """A catalogue of parsed documents alone."""
     documents = list(documents)
-    effects = [effect for document in documents for effect in read_effects(document)]
+    effects = [effect for document in documents for effect in effects_of(document)]
     return build((record_of(document) for document in documents), effects)
 
 

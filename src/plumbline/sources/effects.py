@@ -40,10 +40,15 @@ _OBJECT: Final = re.compile(
     r"《([^《》]{2,120}(?:《[^《》]*》[^《》]{0,80})*)》(?:作(?:如下|以下|出)|的?修改|修改如下)"
 )
 _LOOK_BACK: Final = 5
-_D: Final = r"[0-9〇○零一二三四五六七八九十]{1,4}"
+_D: Final = r"[0-9〇○零一二三四五六七八九十\s]{1,9}"
 _STARTS: Final = re.compile(
-    rf"(?P<run>{RUN})(?:的?规定)?，?自\s*(?P<day>{_D}年{_D}月{_D}日)起?(?:施行|实施|执行|生效)"
+    rf"(?:的?规定(?:的[^，。；]{{1,20}})?)?，?自\s*(?P<day>{_D}年{_D}月{_D}日)\s*起?(?:施行|实施|执行|生效)"
 )
+_PARTS: Final = re.compile(
+    rf"(?:^|[，。；、：]|本[^，。；《》]{{1,10}}?|其中|但|除)(?P<run>{RUN})$"
+)
+_REACH: Final = 300
+"""Characters before the day in which the provisions that begin on it are named."""
 _RENAMES: Final = re.compile(r"(?:名称|题目|标题)修改为[：:]?\s*[“《]([^”》]{2,80})[”》]")
 
 
@@ -84,10 +89,10 @@ def _late_starts(document: Document) -> Iterator[Effect]:
     starts = document.metadata.effective_on
     for place, passage in _closing(document):
         for found in _STARTS.finditer(passage.text):
-            day = parse_date(found["day"])
-            pins = read_run(found["run"]).pins
-            own = not passage.text[: found.start()].endswith("》")
-            if own and day is not None and starts is not None and day > starts:
+            day = parse_date(re.sub(r"\s", "", found["day"]))
+            parts = _PARTS.search(passage.text[max(0, found.start() - _REACH) : found.start()])
+            if parts and day is not None and starts is not None and day > starts:
+                pins = read_run(parts["run"]).pins
                 eids = [eid for pin in pins for eid in _within(document, eid_of(pin))]
                 yield Effect(
                     kind="late_start",

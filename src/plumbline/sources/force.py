@@ -122,7 +122,14 @@ def _before_all(work: Work, day: date) -> State:
     """No known text binds on `day`: the work is younger, or only its later texts are known."""
     if not work.versions:
         return State("unknown", None, note="no text of this work is known")
-    undated = next((v for v in work.versions if v.effective_on is None), None)
+    undated = next(
+        (
+            v
+            for v in work.versions
+            if v.effective_on is None and (v.adopted_on is None or v.adopted_on <= day)
+        ),
+        None,
+    )
     if undated is not None:
         return State("unverified", undated, note="no day of effect is known")
     first = min(work.versions, key=lambda v: v.effective_on or date.max)

@@ -11,6 +11,7 @@ from typing import Final
 
 READ_BY: Final = (
     "text", "documents", "sources", "store/texts/reading.py", "store/texts/blocks.py",
+    "store/texts/rows.py", "store/texts/versions.py", "store/texts/writing.py",
 )  # fmt: skip
 """The packages and modules that say what is read of a file."""
 FOUND_BY: Final = ("text", "search", "store/texts/indexing.py")

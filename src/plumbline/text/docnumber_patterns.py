@@ -57,7 +57,7 @@ _LIKE_DIGIT: Final = "OoIl"
 UNFINISHED: Final = re.compile(
     f"(?P<open>[〔﹝]){_S}(?P<year>[{_N}{_LIKE_DIGIT}]{{0,6}}){_S}(?P<close>[〕﹞]){_S}(?P<di>第)?{_S}"
     f"(?P<numero>№|[Nn][Oo][.．]?)?{_S}(?P<serial>[{_N}{_LIKE_DIGIT}]{{0,6}})"
-    f"(?:{_S}(?P<join>[-－—–~～至]{{1,2}}){_S}(?P<last>[{_N}]{{1,6}}))?(?P<hao>{_S}{_NUMBER_WORD})?"
+    f"(?:{_S}(?P<join>[-－—–~～至]{{1,2}}){_S}(?P<last>[{_N}]{{1,6}})(?={_S}{_NUMBER_WORD}))?(?P<hao>{_S}{_NUMBER_WORD})?"
 )
 """A number whose year or serial is missing, too long or mistyped: 渝府发〔20231〕74号."""
 PLAIN_YEAR: Final = re.compile(

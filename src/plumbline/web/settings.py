@@ -9,6 +9,8 @@ PLUMBLINE_LOG_LEVEL     DEBUG, INFO, WARNING or ERROR                           
 PLUMBLINE_UPLOAD_MIB    largest request that is read                             32
 PLUMBLINE_OIDC_SERVER   address of a provider of OpenID Connect for officers; with it
                         PLUMBLINE_OIDC_CLIENT, PLUMBLINE_OIDC_SECRET, PLUMBLINE_OIDC_NAME
+PLUMBLINE_PROXIES       how many proxies stand before the server and set X-Forwarded-For
+                        1 with PLUMBLINE_HTTPS, else 0
 PLUMBLINE_SIGNUP        1 where citizens register themselves                     0
 PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network      0
 """
@@ -16,6 +18,7 @@ PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network     
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -117,6 +120,12 @@ def oidc() -> dict[str, Any]:
     return {"openid_connect": {"APPS": [app]}}
 
 
+def oidc_origin() -> list[str]:
+    """Where the form that leads to the provider may end up."""
+    parts = urlsplit(os.environ.get("PLUMBLINE_OIDC_SERVER", ""))
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
 # --- Database ---------------------------------------------------------------------------------
 
 
@@ -170,7 +179,11 @@ MFA_ADAPTER = "plumbline.web.account.adapter.SecondFactor"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Plumbline"
+SOCIALACCOUNT_ADAPTER = "plumbline.web.account.adapter.SingleSignOn"
 SOCIALACCOUNT_ONLY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("PLUMBLINE_PROXIES", "1" if switched_on("PLUMBLINE_HTTPS") else "0")
+)
 SOCIALACCOUNT_PROVIDERS = oidc()
 SESSION_COOKIE_AGE = 8 * 3600  # seconds: a day at the desk
 SESSION_COOKIE_HTTPONLY = True
@@ -180,6 +193,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "store_cache",
+        # Culling drops what it likes, the counts of failures among it.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
 
@@ -225,7 +240,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *oidc_origin()],
         "frame-ancestors": [NONE],
     }
 }

@@ -115,5 +115,59 @@ def test_people_are_shown_to_officers_of_the_agency_and_above_and_to_nobody_else
         chen.officer.account,
         agencies.NOBODY,
     ]
-    shown = [agencies.page_of("9901-sfj", DAY, reader).people for reader in readers]
+    shown = [agencies.page_of("9901-sfj", DAY, reader, DAY).people for reader in readers]
     assert [people is not None for people in shown] == [False, True, True, False]
+
+
+def test_names_that_differ_in_case_only_are_one_name(chen, li):
+    with pytest.raises(agencies.PeopleFault, match="taken"):
+        agencies.give_account(li, "CHEN", SECRET)
+
+
+def test_a_role_that_has_an_end_is_not_prolonged_by_ending_it(chen):
+    agencies.end(chen, DAY)
+    with pytest.raises(agencies.PeopleFault):
+        agencies.end(chen, DAY + timedelta(days=1))
+    agencies.end(chen, DAY - timedelta(days=1))
+    assert chen.until_on == DAY - timedelta(days=1)
+
+
+def test_a_deputy_has_no_deputy(chen, li):
+    deputy = agencies.stand_in(li, chen, DAY, DAY + timedelta(days=9))
+    other = agencies.appoint("N5", "郑某", "9901-sfj", "clerk", DAY).officer
+    with pytest.raises(agencies.PeopleFault, match="deputy"):
+        agencies.stand_in(other, deputy, DAY, DAY + timedelta(days=3))
+
+
+def test_a_role_is_not_held_twice_on_one_day(chen):
+    with pytest.raises(agencies.PeopleFault, match="held from"):
+        agencies.appoint("N1", "陈某", "9901-sfj", "handler", date(2023, 6, 1))
+    assert Assignment.objects.count() == 1
+
+
+def test_a_desk_that_is_handed_over_keeps_its_terms_and_what_begins_later(chen, li, city):
+    later = agencies.appoint("N1", "陈某", "9901-sfj", "clerk", DAY + timedelta(days=30))
+    agencies.end(later, DAY + timedelta(days=60))
+    given = agencies.hand_over(chen.officer, li, city["9901-sfj"], DAY)
+    terms = {one.role: (one.from_on, one.until_on) for one in given}
+    assert terms == {
+        "handler": (DAY, None),
+        "clerk": (DAY + timedelta(days=30), DAY + timedelta(days=60)),
+    }
+
+
+def test_a_desk_is_not_handed_to_whoever_holds_part_of_it_for_a_while(chen, li, city):
+    short = agencies.appoint("N2", "李某", "9901-sfj", "handler", DAY)
+    agencies.end(short, DAY + timedelta(days=4))
+    with pytest.raises(agencies.PeopleFault, match="held from"):
+        agencies.hand_over(chen.officer, li, city["9901-sfj"], DAY)
+    chen.refresh_from_db()
+    assert chen.until_on is None
+
+
+def test_whoever_was_an_officer_once_does_not_see_the_people_of_those_days(chen, city):
+    agencies.end(chen, DAY)
+    reader = Account.objects.get(username="chen")
+    before = DAY - timedelta(days=30)
+    assert agencies.page_of("9901-sfj", before, reader, before).people is not None
+    assert agencies.page_of("9901-sfj", before, reader, DAY).people is None

@@ -65,7 +65,7 @@ def test_the_page_of_an_agency_that_ended_names_its_successor(city):
     one = city["990101"]
     one.until_on, one.successor = DAY, city["9901"]
     one.save()
-    page = agencies.page_of("990101", DAY, agencies.NOBODY)
+    page = agencies.page_of("990101", DAY, agencies.NOBODY, DAY)
     assert page.node is None
     assert page.agency.successor.code == "9901"
-    assert names(agencies.page_of("9901", DAY, agencies.NOBODY).predecessors) == ["990101"]
+    assert names(agencies.page_of("9901", DAY, agencies.NOBODY, DAY).predecessors) == ["990101"]

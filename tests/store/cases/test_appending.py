@@ -58,6 +58,15 @@ def test_another_event_under_the_same_id_is_refused(writer):
     assert EventRecord.objects.count() == 1
 
 
+def test_an_event_without_personal_values_is_not_taken_for_one_of_another_case(writer):
+    writer.write("apply")
+    draft = writer.draft("accept", date(2024, 3, 8))
+    writer.again(draft)
+    refused = writer.again(draft, case=uuid.uuid4(), expected=0)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "already_recorded"
+
+
 def test_a_writer_who_saw_less_is_told_what_happened_meanwhile(writer):
     writer.write("apply")
     late = writer.draft("accept", date(2024, 3, 8))
@@ -97,9 +106,11 @@ def test_silence_is_seen_in_a_case_that_nobody_has_touched(writer):
 def test_a_closed_case_is_open_no_more_and_due_never(writer):
     writer.write("apply")
     writer.write("refuse", date(2024, 3, 7))
+    assert CaseRecord.objects.get().is_open
+    writer.write("deliver", date(2024, 3, 8))
+    writer.write("close", date(2024, 4, 1))
     record = CaseRecord.objects.get()
-    case = cases.case_of(record)
-    assert record.is_open == (not case.definition.stages[case.stage].ends)
+    assert (record.is_open, record.due_on, record.due_clock) == (False, None, "")
 
 
 def test_an_unknown_procedure_is_named_with_those_that_there_are(writer):

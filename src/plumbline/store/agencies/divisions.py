@@ -84,10 +84,15 @@ def _read(body: Path) -> list[_Wanted]:
     try:
         found = tomllib.loads(body.read_text("utf-8"))
         units = [_Unit(**unit) for unit in found["unit"]]
-        return list(_agencies(found["city"], found["district"], units))
+        wanted = list(_agencies(found["city"], found["district"], units))
+        codes = {one.code for one in wanted}
+        lost = next((one for one in wanted if one.parent and one.parent not in codes), None)
+        if lost is not None:
+            raise ValueError(f"{lost.code!r} under {lost.parent!r}, which is not in the list")
+        return wanted
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DivisionsFault(f"{body.name}: {error}; a list of divisions is allowed") from error
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
         raise DivisionsFault(
             f"{body.name}: found {type(error).__name__} {error}; [city], [[unit]] and [[district]] "
             "with code, name and townships are allowed"

@@ -41,10 +41,10 @@ def find(on: date, words: str = "", *, kind: str = "", level: str = "") -> list[
     )
 
 
-def page_of(code: str, on: date, reader: Account | AnonymousUser) -> AgencyPage | None:
+def page_of(code: str, on: date, reader: Account | AnonymousUser, today: date) -> AgencyPage | None:
     """The page of an agency on a day as somebody may see it; None if there never was one.
 
-    People are shown to officers of the agency and of those above it.
+    People are shown to whoever is, today, an officer of the agency or of one above it.
     """
     agency = Agency.objects.select_related("successor").filter(code=code).first()
     if agency is None:
@@ -53,15 +53,20 @@ def page_of(code: str, on: date, reader: Account | AnonymousUser) -> AgencyPage 
     node = tree.nodes.get(agency.pk)
     above = list(tree.above(agency.pk))[:0:-1] if node else []
     below = [tree.nodes[pk] for pk in tree.children.get(agency.pk, ())] if node else []
-    people = _people(agency, on) if _sees_people(agency.pk, tree, reader) else None
+    people = _people(agency, on) if _sees_people(agency.pk, tree, reader, today) else None
     return AgencyPage(
         agency, node, above, sorted(below, key=lambda one: one.code), people,
         list(agency.predecessors.order_by("code")),
     )  # fmt: skip
 
 
-def _sees_people(agency: int, tree: Tree, reader: Account | AnonymousUser) -> bool:
-    return any(tree.is_within(agency, own) for own in roles_of(reader, tree.on))
+def _sees_people(agency: int, then: Tree, reader: Account | AnonymousUser, today: date) -> bool:
+    roles = roles_of(reader, today)
+    if not roles:
+        return False
+    now = tree_at(today)
+    tree = now if agency in now.nodes else then  # one that has ended stands where it last stood
+    return any(tree.is_within(agency, own) for own in roles)
 
 
 def _people(agency: Agency, on: date) -> list[Assignment]:

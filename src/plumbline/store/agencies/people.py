@@ -8,7 +8,7 @@ from typing import Final
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from plumbline.store.agencies.tree import of_day, tree_at
 from plumbline.store.models import Account, Agency, Assignment, Officer
@@ -48,12 +48,19 @@ class PeopleFault(Exception):
 
 
 def appoint(
-    number: str, name: str, agency: str, role: str, from_on: date, *, post: str = ""
+    number: str,
+    name: str,
+    agency: str,
+    role: str,
+    from_on: date,
+    *,
+    post: str = "",
 ) -> Assignment:
     """Give an officer (made if the number is new) a role in an agency from a day.
 
-    The same role in the same agency that still runs is kept as it is. Raises PeopleFault when
-    there is no such agency on that day, or the number is another person's.
+    The same role in the same agency that runs as long is kept as it is. Raises PeopleFault when
+    there is no such agency on that day, the number is another person's, or the role is held in
+    part of those days.
     """
     with transaction.atomic():
         where = Agency.objects.filter(of_day(from_on), code=agency).first()
@@ -62,12 +69,37 @@ def appoint(
         officer, _ = Officer.objects.get_or_create(number=number, defaults={"name": name})
         if officer.name != name:
             raise PeopleFault(f"number: {number} is that of {officer.name}, not of {name}")
-        running = Assignment.objects.filter(
-            of_day(from_on), officer=officer, agency=where, role=role, stands_in_for=None
-        ).first()
-        return running or Assignment.objects.create(
-            officer=officer, agency=where, role=role, post=post, from_on=from_on
-        )
+        one = Assignment(officer=officer, agency=where, role=role, post=post, from_on=from_on)
+        return _held(one)
+
+
+def _held(wanted: Assignment) -> Assignment:
+    """The role as the officer has it, or with it made. Raises PeopleFault for days half held."""
+    # Of two who appoint at once the second sees what the first has done.
+    Officer.objects.select_for_update().get(pk=wanted.officer_id)
+    held = Assignment.objects.filter(
+        officer=wanted.officer, agency=wanted.agency, role=wanted.role, stands_in_for=None
+    )
+    running = held.filter(of_day(wanted.from_on)).filter(_lasts(wanted.until_on)).first()
+    if running is not None:
+        return running
+    _check_free(held, wanted.from_on, wanted.until_on)
+    wanted.save(force_insert=True)
+    return wanted
+
+
+def _lasts(until_on: date | None) -> Q:
+    """That a role holds at least until a day; without one, without end."""
+    return Q(until_on=None) if until_on is None else Q(until_on=None) | Q(until_on__gte=until_on)
+
+
+def _check_free(held: QuerySet[Assignment], from_on: date, until_on: date | None) -> None:
+    """Raise PeopleFault where the officer has the role in part of those days already."""
+    begins_before = Q() if until_on is None else Q(from_on__lt=until_on)
+    other = held.filter(begins_before & (Q(until_on=None) | Q(until_on__gt=from_on))).first()
+    if other is not None:
+        days = f"{other.from_on} to {other.until_on or '—'}"
+        raise PeopleFault(f"days: the role is held from {days}; end that first, or begin after it")
 
 
 def give_account(officer: Officer, username: str, password: str) -> Account:
@@ -75,7 +107,7 @@ def give_account(officer: Officer, username: str, password: str) -> Account:
     the password is too weak."""
     if officer.account is not None:
         raise PeopleFault(f"{officer.name} signs in as {officer.account.username} already")
-    if Account.objects.filter(username=username).exists():
+    if Account.objects.filter(username__iexact=username).exists():
         raise PeopleFault(f"username: {username} is taken; choose another")
     account = Account(username=username, full_name=officer.name)
     validate_password(password, account)
@@ -89,8 +121,11 @@ def give_account(officer: Officer, username: str, password: str) -> Account:
 
 def end(assignment: Assignment, until_on: date) -> None:
     """End a role: it holds until the day before. Raises PeopleFault before its first day."""
-    if until_on < assignment.from_on:
-        raise PeopleFault(f"until: found {until_on}; a day from {assignment.from_on} on")
+    ends = assignment.until_on
+    if until_on < assignment.from_on or (ends is not None and until_on > ends):
+        raise PeopleFault(
+            f"until: found {until_on}; a day from {assignment.from_on} to {ends or '—'}"
+        )
     assignment.until_on = until_on
     assignment.save(update_fields=["until_on"])
     assignment.deputies.filter(Q(until_on=None) | Q(until_on__gt=until_on)).update(
@@ -101,6 +136,8 @@ def end(assignment: Assignment, until_on: date) -> None:
 def stand_in(deputy: Officer, absent: Assignment, from_on: date, until_on: date) -> Assignment:
     """Let somebody act in a role of another during absence. Raises PeopleFault when the days
     are not those of the role, or the deputy is the absent officer."""
+    if absent.stands_in_for is not None:
+        raise PeopleFault("absent: found a deputy; name the officer whose role it is")
     if deputy.pk == absent.officer_id:
         raise PeopleFault("deputy: an officer does not stand in for themselves; choose another")
     ends = absent.until_on
@@ -115,17 +152,23 @@ def stand_in(deputy: Officer, absent: Assignment, from_on: date, until_on: date)
 
 
 def hand_over(giver: Officer, taker: Officer, agency: Agency, on: date) -> list[Assignment]:
-    """Move every role of an officer in an agency to another from a day on: a whole desk."""
+    """Move every role of an officer in an agency to another from a day on: a whole desk.
+
+    Roles that begin later are moved from their own day; each keeps its last day. Raises
+    PeopleFault when the taker has one of them in part of those days, and nothing is moved then.
+    """
     if giver.pk == taker.pk:
         raise PeopleFault("taker: a desk is handed to somebody else; choose another")
     given = []
     with transaction.atomic():
-        running = Assignment.objects.select_for_update().filter(
-            of_day(on), officer=giver, agency=agency, stands_in_for=None
+        held = Assignment.objects.select_for_update().filter(
+            Q(until_on=None) | Q(until_on__gt=on), officer=giver, agency=agency, stands_in_for=None
         )
-        for one in list(running):
-            end(one, on)
-            given.append(
-                appoint(taker.number, taker.name, agency.code, one.role, on, post=one.post)
-            )
+        for one in list(held):
+            day, last = max(on, one.from_on), one.until_on
+            end(one, day)
+            given.append(_held(Assignment(
+                officer=taker, agency=agency, role=one.role, post=one.post, from_on=day,
+                until_on=last,
+            )))  # fmt: skip
     return given

@@ -76,10 +76,10 @@ def append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
             return _append(draft, at)
     except IntegrityError:
         # Another writer was the next, or opened the same case, between our look and our write.
-        events = tuple(events_of(draft.case))
-        if any(event.id == str(draft.id) for event in events):
+        if EventRecord.objects.filter(pk=draft.id).exists():
             with transaction.atomic():
                 return _append(draft, at)
+        events = tuple(events_of(draft.case))
         if len(events) == draft.expected:
             raise
         return Stale(len(events), events[draft.expected :])
@@ -96,16 +96,16 @@ def _append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     plain = _event(draft, draft.data, at)
     procedure = record.procedure if record is not None else draft.procedure
     definition = definition_for(procedure, [*events, plain], draft.on)
-    data, openings = _concealed(definition, draft.data)
     case = fold(definition, events, content.calendar())
-    after = apply(case, _event(draft, data, at))
-    if isinstance(after, Refusal):
-        return after
-    # The kernel has seen commitments only; what they commit to is looked at here.
+    # The kernel sees commitments only; what they commit to is looked at here.
     action = definition.action(draft.action)
     fault = action and fault_of_data(definition, action, draft.data, open_fault_in)
     if fault:
         return general(case, plain, fault.code, **fault.named)
+    data, openings = _concealed(definition, draft.data)
+    after = apply(case, _event(draft, data, at))
+    if isinstance(after, Refusal):
+        return after
     event = after.events[-1]
     _keep(record or CaseRecord(pk=draft.case, procedure=procedure), after, openings, at)
     return Appended(after, event)
@@ -126,7 +126,7 @@ def _again(draft: Draft, kept: Event, at: datetime) -> Appended | Refusal:
     after = apply(case, sent)
     if isinstance(after, Refusal):
         return after
-    raise ValueError(f"event {draft.id}: is another event than the one that is kept")
+    return general(case, sent, "already_recorded")
 
 
 def _event(draft: Draft, data: Mapping[str, Any], at: datetime) -> Event:

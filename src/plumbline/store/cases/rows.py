@@ -47,7 +47,8 @@ def definition_for(procedure: str, events: Iterable[Event], on: date) -> Definit
 def case_of(record: CaseRecord, on: date | None = None) -> Case:
     """A case as of a day, with what silence has brought by then; as recorded without a day."""
     events = events_of(record.pk)
-    definition = definition_for(record.procedure, events, on or record.last_on)
+    last = max(event.on for event in events)
+    definition = definition_for(record.procedure, events, on or last)
     case = fold(definition, events, content.calendar())
     return case if on is None else case.at(on)
 

@@ -19,7 +19,6 @@ from plumbline.store.models import Leaf, SignedCheckpoint, Tile
 
 BATCH: Final = 4096
 """Leaves that are given their places in one transaction."""
-ORIGIN: Final = "plumbline"
 _SEQUENCER: Final = 0x70_6C_73_65_71
 """The advisory lock of the sequencer on PostgreSQL; SQLite has one writer anyway."""
 
@@ -68,7 +67,10 @@ class DatabaseTiles:
 
 
 def sequence(signer: Signer, now: datetime, *, most: int = BATCH) -> int:
-    """Give places to the leaves that wait, at most so many, and sign the root; how many had one."""
+    """Give places to the leaves that wait, at most so many, and sign the root; how many had one.
+
+    The log is named as its signer is.
+    """
     with transaction.atomic():
         _be_alone()
         waiting = list(Leaf.objects.filter(index=None).order_by("promised_at", "event_id")[:most])
@@ -80,7 +82,7 @@ def sequence(signer: Signer, now: datetime, *, most: int = BATCH) -> int:
         _number(waiting, start)
         root = tree.root()
         time = now.astimezone().isoformat(timespec="seconds")
-        checkpoint = Checkpoint(ORIGIN, tree.size, root, tree.name, time)
+        checkpoint = Checkpoint(signer.name, tree.size, root, tree.name, time)
         SignedCheckpoint.objects.create(
             size=tree.size, root=root, note=sign_checkpoint(signer, checkpoint), signed_at=now
         )

@@ -22,6 +22,14 @@ def forbid(apps, schema_editor):  # type: ignore[no-untyped-def]
     schema_editor.execute(FORBID if is_postgres else FORBID_ON_SQLITE)
 
 
+def allow(apps, schema_editor):  # type: ignore[no-untyped-def]
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP TRIGGER store_events_stand ON store_eventrecord")
+        schema_editor.execute("DROP FUNCTION store_events_stand()")
+    else:
+        schema_editor.execute("DROP TRIGGER store_events_stand")
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -120,5 +128,5 @@ class Migration(migrations.Migration):
             model_name='personalvalue',
             constraint=models.UniqueConstraint(fields=('event', 'pointer'), name='one_value_a_place'),
         ),
-        migrations.RunPython(forbid, migrations.RunPython.noop),
+        migrations.RunPython(forbid, allow),
     ]

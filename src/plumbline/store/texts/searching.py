@@ -25,6 +25,7 @@ _LEAST_TITLE: Final = 2
 _LONGEST_TITLE: Final = 120
 _LEAST_ENDING: Final = 4
 FILTERS: Final = ("kind", "level", "issuer", "status", "year")
+YEAR_DIGITS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _narrowed(query: Query, filters: Mapping[str, str]) -> Query:
         if not value:
             continue
         if name == "year":
-            if not (value.isascii() and value.isdigit()):
+            if not (value.isascii() and value.isdigit() and len(value) <= YEAR_DIGITS):
                 raise QueryFault(f"year: found {value!r}; write 2021", "year", value)
             query = replace(query, years=(int(value), int(value)))
         elif name == "status":

@@ -6,6 +6,8 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from plumbline.store import agencies as store
@@ -46,9 +48,12 @@ def agencies(request: HttpRequest) -> HttpResponse:
 def agency(request: HttpRequest, code: str) -> HttpResponse:
     """One agency: its life, those above and under it, and, for officers, its people."""
     asked = asked_day(request)
-    found = store.page_of(code, asked.on, request.user)
+    found = store.page_of(code, asked.on, request.user, timezone.localdate())
     if found is None:
         raise Http404(code)
-    return render(
+    answer = render(
         request, "agencies/agency.html", {"family": "agencies", "asked": asked, "page": found}
     )
+    if found.people is not None:
+        patch_cache_control(answer, private=True, no_store=True)
+    return answer

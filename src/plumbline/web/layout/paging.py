@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 AROUND = 2  # pages offered on either side of the current one
+DIGITS = 9  # of a number in an address; longer ones are cut, or lead nowhere
 MOST = 5000  # the last page that is ever asked for
 
 
@@ -68,4 +69,6 @@ def to_last(request: HttpRequest, paging: Paging) -> HttpResponse | None:
 def asked_page(request: HttpRequest) -> int:
     """Read the page from the address; the first where it names none."""
     typed = request.GET.get("page", "")
-    return min(max(int(typed), 1), MOST) if typed.isascii() and typed.isdigit() else 1
+    is_number = typed.isascii() and typed.isdigit()
+    # Python refuses to read a number of thousands of digits.
+    return min(max(int(typed[:DIGITS]), 1), MOST) if is_number else 1

@@ -10,6 +10,7 @@ from plumbline.web.citing.explained import ending
 from plumbline.web.citing.resting import resting
 from plumbline.web.layout import addresses
 from plumbline.web.layout.day import Asked, asked_day
+from plumbline.web.layout.paging import DIGITS
 from plumbline.web.library import body, timeline
 
 
@@ -85,7 +86,7 @@ def _page(
 
 
 def _to_citation(page: library.VersionPage, cite: str, asked: Asked) -> HttpResponse:
-    if page.version is None or not (cite.isascii() and cite.isdigit()):
+    if page.version is None or not (cite.isascii() and cite.isdigit() and len(cite) <= DIGITS):
         raise Http404
     return redirect(
         addresses.of_citation(page.work.key, page.version.label, int(cite), asked.suffix)
