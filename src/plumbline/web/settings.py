@@ -179,6 +179,7 @@ MFA_ADAPTER = "plumbline.web.account.adapter.SecondFactor"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Plumbline"
+MFA_TOTP_TOLERANCE = 1  # half minutes by which a telephone may be early or late
 SOCIALACCOUNT_ADAPTER = "plumbline.web.account.adapter.SingleSignOn"
 SOCIALACCOUNT_ONLY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = int(
