@@ -17,19 +17,21 @@ from plumbline.text.dates import parse_date
 from plumbline.text.numerals import parse_numeral
 
 _C: Final = "0-9０-９一二三四五六七八九十"
-_D: Final = rf"[{_C}〇○零\s]{{1,9}}年[{_C}\s]{{1,4}}月[{_C}\s]{{1,4}}日"
-_BINDS: Final = "(?:施行|实施|执行|生效|试行|使用|启用)"
-_IN_FORCE: Final = re.compile(rf"自\s*({_D})\s*(?:起|开始)?\s*{_BINDS}(?!的《)")
+DAY: Final = rf"[{_C}〇○零\s]{{1,9}}年[{_C}\s]{{1,4}}月[{_C}\s]{{1,4}}日"
+"""Pattern source of a day as closing words write it, blanks between its parts included."""
+BINDS: Final = "(?:施行|实施|执行|生效|试行|使用|启用)"
+"""Pattern source of the words by which a text binds from a day."""
+_IN_FORCE: Final = re.compile(rf"自\s*({DAY})\s*(?:起|开始)?\s*{BINDS}(?!的《)")
 _OF_PARTS: Final = re.compile(
     r"第[^，。；《》]{1,80}(?:编|章|节|条|款|项|目)(?:的?规定(?:的[^，。；]{1,20})?)?，?\s*$"
 )
 _OF_ITSELF: Final = re.compile(
     r"(?:本[^，。；《]{1,12}|(?:印发|公布|发布|同意)[^。；《》]{0,40}，)"
-    rf"(?:自|从).{{0,60}}?{_BINDS}.{{0,60}}"
+    rf"(?:自|从).{{0,60}}?{BINDS}.{{0,60}}"
 )
 _SPEAKS: Final = frozenset(("preamble", "text", "section_1", "section_2"))
 _ON_PUBLICATION: Final = re.compile(
-    rf"(?:公布|发布|颁布|印发|通过|批准|下发)之日(?:\s*起)?\s*{_BINDS}|公布后施行"
+    rf"(?:公布|发布|颁布|印发|通过|批准|下发)之日(?:\s*起)?\s*{BINDS}|公布后施行"
 )
 _DAYS_AFTER: Final = re.compile(
     r"(?:公布|发布|印发)之日起\s*([0-9一二三四五六七八九十]+)\s*(日|个月)后\s*(?:起)?(?:施行|实施|执行)"
@@ -40,7 +42,7 @@ _VALID_FOR: Final = re.compile(
     r"(?:为|是)?\s*([0-9一二三四五六七八九十两]+)\s*(年|个月)"
 )
 _VALID_UNTIL: Final = re.compile(
-    rf"有效期(?:限)?(?:至|到|截至|截止到?)\s*({_D})|(?:施行|执行|实施)至\s*({_D})|试行至\s*({_D})"
+    rf"有效期(?:限)?(?:至|到|截至|截止到?)\s*({DAY})|(?:施行|执行|实施)至\s*({DAY})|试行至\s*({DAY})"
 )
 _DAY_AT_END: Final = re.compile(
     r"([0-9０-９〇○零ＯO一二三四五六七八九]{4}\s*年\s*[0-9０-９一二三四五六七八九十]{1,3}\s*月\s*[0-9０-９一二三四五六七八九十]{1,3}\s*日)\s*[）)]?$"

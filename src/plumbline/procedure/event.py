@@ -91,9 +91,18 @@ def digest(event: Event) -> str:
     return _digest(event, event.seq, event.prev_hash, event.revision)
 
 
+def as_json(event: Event) -> dict[str, object]:
+    """All that an event says but its own hash, as JSON."""
+    return _said(event, event.seq, event.prev_hash, event.revision)
+
+
 def _digest(event: Event, seq: int, prev_hash: str, revision: str) -> str:
+    return hashlib.sha256(canonical(_said(event, seq, prev_hash, revision))).hexdigest()
+
+
+def _said(event: Event, seq: int, prev_hash: str, revision: str) -> dict[str, object]:
     at = event.at.astimezone(UTC).isoformat(timespec="microseconds") if event.at else None
-    said = {
+    return {
         "id": event.id,
         "case": event.case,
         "seq": seq,
@@ -106,7 +115,6 @@ def _digest(event: Event, seq: int, prev_hash: str, revision: str) -> str:
         "data": dict(event.data),
         "prev_hash": prev_hash,
     }
-    return hashlib.sha256(canonical(said)).hexdigest()
 
 
 def ordered(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -7,7 +7,6 @@ that an answer can say that a newer or older text exists.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,13 +16,11 @@ from typing import Final
 from plumbline.documents.model import Document, HistoryEntry
 from plumbline.sources.context import Outline, outline_of
 from plumbline.sources.effects import read_effects
-from plumbline.sources.names import key_of
+from plumbline.sources.names import key_of, work_key
 from plumbline.sources.work import ASSUMED, DAYS_TO_PUBLISH, Catalogue, Effect, Version, Work
 
 _MAKES_A_LAW: Final = frozenset(("adopted", "revised", "amended"))
 _MAKES_A_REGULATION: Final = frozenset(("published", "revised", "amended"))
-_LOCAL: Final = frozenset(("normative_document", "local_government_rule", "other"))
-_PLACE: Final = re.compile(r"[一-龥]{2,8}?(?:省|自治区|市|自治州|自治县|区|县|镇|乡)")
 _BY_CONGRESS: Final = frozenset(("law", "constitution", "local_regulation", ""))
 
 
@@ -71,28 +68,6 @@ def record_of(document: Document, *, loaded: bool = True, id: int = 0) -> Record
         first_adopted_on=metadata.first_adopted_on,
         doc_number=metadata.doc_number,
         book=metadata.code_book,
-    )
-
-
-def work_key(document: Document) -> str:
-    """The key of a document's work. A notice whose title names no issuer is told by its own."""
-    metadata = document.metadata
-    key = key_of(metadata.title)
-    issuer = metadata.issuers[0] if metadata.issuers else ""
-    if key.startswith("关于") and metadata.kind in ("normative_document", "other"):
-        return f"{issuer or metadata.doc_number}{key}"
-    place = _PLACE.match(issuer)
-    if metadata.kind in _LOCAL and place and place[0] not in key:
-        return f"{issuer}{key}"
-    return key
-
-
-def effects_of(document: Document) -> tuple[Effect, ...]:
-    """What a document does to works; what it says of itself is told by the key of its work."""
-    key = work_key(document)
-    return tuple(
-        replace(effect, target=key) if effect.kind == "late_start" else effect
-        for effect in read_effects(document)
     )
 
 
@@ -265,7 +240,7 @@ def _aliases(group: list[Record]) -> set[str]:
 def catalogue_of(documents: Iterable[Document]) -> Catalogue:
     """A catalogue of parsed documents alone."""
     documents = list(documents)
-    effects = [effect for document in documents for effect in effects_of(document)]
+    effects = [effect for document in documents for effect in read_effects(document)]
     return build((record_of(document) for document in documents), effects)
 
 

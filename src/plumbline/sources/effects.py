@@ -12,8 +12,9 @@ from datetime import date
 from typing import Final
 
 from plumbline.documents.address import eids
+from plumbline.documents.force import BINDS, DAY
 from plumbline.documents.model import DIVISIONS, Document, Unit
-from plumbline.sources.names import amended_in, key_of
+from plumbline.sources.names import amended_in, key_of, work_key
 from plumbline.sources.runs import RUN, eid_of, read_run
 from plumbline.sources.work import Effect, Provenance
 from plumbline.text.dates import parse_date
@@ -40,9 +41,8 @@ _OBJECT: Final = re.compile(
     r"《([^《》]{2,120}(?:《[^《》]*》[^《》]{0,80})*)》(?:作(?:如下|以下|出)|的?修改|修改如下)"
 )
 _LOOK_BACK: Final = 5
-_D: Final = r"[0-9〇○零一二三四五六七八九十\s]{1,9}"
 _STARTS: Final = re.compile(
-    rf"(?:的?规定(?:的[^，。；]{{1,20}})?)?，?自\s*(?P<day>{_D}年{_D}月{_D}日)\s*起?(?:施行|实施|执行|生效)"
+    rf"(?:的?规定(?:的[^，。；]{{1,20}})?)?，?自\s*(?P<day>{DAY})\s*起?{BINDS}"
 )
 _PARTS: Final = re.compile(
     rf"(?:^|[，。；、：]|本[^，。；《》]{{1,10}}?|其中|但|除)(?P<run>{RUN})$"
@@ -96,7 +96,7 @@ def _late_starts(document: Document) -> Iterator[Effect]:
                 eids = [eid for pin in pins for eid in _within(document, eid_of(pin))]
                 yield Effect(
                     kind="late_start",
-                    target=key_of(document.title),
+                    target=work_key(document),
                     name=document.title,
                     effective_on=day,
                     before=None,
@@ -219,7 +219,7 @@ def _day_of(words: str) -> date | None:
 
 
 def _provenance(document: Document, place: str) -> Provenance:
-    return Provenance(key_of(document.title), document.title, document.metadata.adopted_on, place)
+    return Provenance(work_key(document), document.title, document.metadata.adopted_on, place)
 
 
 def amends(document: Document) -> str:

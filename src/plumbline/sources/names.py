@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from plumbline.documents.model import Document
+
 _STATE: Final = "中华人民共和国"
 _BRACKETS: Final = str.maketrans(
     {
@@ -34,6 +36,8 @@ _NAME_ENDS: Final = re.compile(
     r"(?:法典|法|条例|通则)(?!规(?!定)|[人律院定庭官医学制则治典理]"
     r"|(?:的)?(?:实施(?:条例|细则|办法)|修正案|司法解释|释义))"
 )
+_LOCAL: Final = frozenset(("normative_document", "local_government_rule", "other"))
+_PLACE: Final = re.compile(r"[一-龥]{2,8}?(?:省|自治区|市|自治州|自治县|区|县|镇|乡)")
 _BOUNDARY: Final = frozenset(
     "照按据反用有使同护崇现扬背和与及者或对由为在是除的将于合守施彻到从受经依触"
     "、，。；：《（“〈\n\r\t \u3000>”’》）"
@@ -128,3 +132,16 @@ _VERBS: Final = frozenset(
         "履行",
     )
 )
+
+
+def work_key(document: Document) -> str:
+    """The key of a document's work. A notice whose title names no issuer is told by its own."""
+    metadata = document.metadata
+    key = key_of(metadata.title)
+    issuer = metadata.issuers[0] if metadata.issuers else ""
+    if key.startswith("关于") and metadata.kind in ("normative_document", "other"):
+        return f"{issuer or metadata.doc_number}{key}"
+    place = _PLACE.match(issuer)
+    if metadata.kind in _LOCAL and place and place[0] not in key:
+        return f"{issuer}{key}"
+    return key

@@ -14,11 +14,11 @@ from plumbline.documents.parse import parse
 from plumbline.documents.passages import Passage
 from plumbline.documents.read import read
 from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
-from plumbline.sources.catalogue import names_in, record_of, work_key
+from plumbline.sources.catalogue import names_in, record_of
 from plumbline.sources.context import Outline
 from plumbline.sources.effects import amends
 from plumbline.sources.find import Citation, find_citations
-from plumbline.sources.names import Names
+from plumbline.sources.names import Names, work_key
 from plumbline.sources.resolve import Citing, Moves, Resolved, Resolver
 from plumbline.sources.runs import Pin
 from plumbline.sources.work import Catalogue

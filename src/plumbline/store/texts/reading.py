@@ -16,8 +16,8 @@ from plumbline.documents.model import Document, Finding, Metadata, Source
 from plumbline.documents.parse import parse
 from plumbline.documents.read import Unreadable, read
 from plumbline.documents.unreadable import WHOLE_FILE
-from plumbline.sources.catalogue import effects_of, record_of
-from plumbline.sources.effects import amends
+from plumbline.sources.catalogue import record_of
+from plumbline.sources.effects import amends, read_effects
 from plumbline.sources.find import Citation, find_citations
 from plumbline.sources.names import Names
 from plumbline.sources.work import Effect
@@ -167,7 +167,7 @@ class Reader:
             first_article=_first_article(document),
             blocks=tuple(_blocks(document, found, book)),
             citations=tuple(found),
-            effects=effects_of(document),
+            effects=read_effects(document),
             findings=document.findings,
         )
 

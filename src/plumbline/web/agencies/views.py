@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 
 from plumbline.store import agencies as store
 from plumbline.store.models import KINDS, LEVELS
+from plumbline.web.layout import words
+from plumbline.web.layout.choices import Choice
 from plumbline.web.layout.day import asked_day
 from plumbline.web.layout.paging import Paging, asked_page, to_last
 
@@ -35,13 +38,17 @@ def agencies(request: HttpRequest) -> HttpResponse:
             "family": "agencies",
             "asked": asked,
             "chosen": chosen,
-            "kinds": KINDS,
-            "levels": LEVELS,
+            "kinds": _choices("agency_kind", KINDS, chosen["kind"]),
+            "levels": _choices("agency_level", LEVELS, chosen["level"]),
             "rows": found[start : start + SIZE],
             "paging": paging,
             "narrowed": any(chosen.values()),
         },
     )
+
+
+def _choices(family: str, codes: Sequence[str], chosen: str) -> list[Choice]:
+    return [Choice(code, words.word(family, code), None, code == chosen) for code in codes]
 
 
 @require_safe

@@ -1,7 +1,6 @@
 """The table of works."""
 
 import csv
-from dataclasses import dataclass
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from plumbline.store import library
 from plumbline.web.layout import words
+from plumbline.web.layout.choices import Choice
 from plumbline.web.layout.day import Asked, asked_day
 from plumbline.web.layout.paging import Paging, asked_page, to_last
 
@@ -19,16 +19,6 @@ ALL: Final = 100_000  # works in an export
 FILTERS: Final = ("kind", "level", "issuer", "year", "state", "q")
 NEWEST: Final = "-latest_on"
 BOM: Final = "\ufeff"  # by which spreadsheets know UTF-8
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a filter: its code, its word, how many works have it, whether it is chosen."""
-
-    code: str
-    name: str
-    count: int | None
-    chosen: bool
 
 
 @require_safe
