@@ -32,6 +32,20 @@ def test_a_sound_definition_has_no_fault():
         ({"action": {"close": None}, "stage": {"closed": None}}, "stage 'decided' is 'dead'"),
         ({"action": {"sleep": {**DO, "stages": "nowhere"}}}, "action 'sleep': stages is 'nowhere'"),
         ({"action": {"sleep": DO}}, "action 'sleep': stages is []; write the stages"),
+        ({"seat": "kind"}, "seat is 'kind'; write nothing"),
+        ({"role": {"head": {"of": "kind"}}}, "role 'head': of is 'kind'; write one of holder"),
+        (
+            {"role": {"head": {"recorded_by": ["nobody"]}}},
+            "role 'head': recorded_by is 'nobody'; write one of",
+        ),
+        (
+            {"field": {"kind": {"numbered": "{word}〔{year}〕{serial}号"}}},
+            "field 'kind': numbered is '{word}〔{year}〕{serial}号'; write it for one open text",
+        ),
+        (
+            {"field": {"number": {"title": "x", "type": "text", "numbered": "{word}{year}"}}},
+            "field 'number': numbered is '{word}{year}'; write {word}, {year} and {serial}",
+        ),
         (
             {
                 "action": {

@@ -40,6 +40,7 @@ def check(definition: Definition, resolves: Resolver | None = None) -> list[str]
         *_actions(definition),
         *_clocks(definition),
         *_fields(definition),
+        *_people(definition),
         *_rest(definition),
         *_codes(definition),
         *_unused(definition),
@@ -220,6 +221,33 @@ def _fields(definition: Definition) -> Iterator[str]:
         yield from _unknown(f"link '{link.id}': field", [link.field], fits)
 
 
+def _people(definition: Definition) -> Iterator[str]:
+    """Whose case it is, and whose the roles are: fields that name agencies or persons."""
+    fields = definition.fields
+    agencies = {id for id, one in fields.items() if _is_open(one, "agency")}
+    persons = {id for id, one in fields.items() if one.type == "person"}
+    yield from _unknown("seat", [definition.seat], agencies)
+    for role in definition.roles.values():
+        at = f"role '{role.id}'"
+        yield from _unknown(f"{at}: of", [role.of], agencies | persons)
+        officers = {one.id for one in definition.roles.values() if one.of not in persons}
+        yield from _unknown(f"{at}: recorded_by", role.recorded_by, officers)
+    for field in fields.values():
+        at = f"field '{field.id}': numbered"
+        if field.numbered and not _is_open(field, "text"):
+            yield _wrong(at, field.numbered, "it for one open text")
+        if field.numbered and not _is_series(field.numbered):
+            yield _wrong(at, field.numbered, "{word}, {year} and {serial} in a pattern")
+
+
+def _is_series(pattern: str) -> bool:
+    try:
+        said = pattern.format_map(dict.fromkeys(("word", "year", "serial"), "\0"))
+    except (KeyError, ValueError, IndexError, AttributeError):
+        return False
+    return said.count("\0") == len(("word", "year", "serial"))
+
+
 def _rest(definition: Definition) -> Iterator[str]:
     begins = [one.id for one in definition.actions.values() if one.begins]
     if not begins:
@@ -252,7 +280,8 @@ def _codes(definition: Definition) -> Iterator[str]:
 def _unused(definition: Definition) -> Iterator[str]:
     actions = [*definition.actions.values(), definition.void]
     used = {
-        "role": {role for one in actions for role in one.by},
+        "role": {role for one in actions for role in one.by}
+        | {role for one in definition.roles.values() for role in one.recorded_by},
         "field": {name for one in actions for name in (*one.requires, *one.allows)},
         "paper": {paper for one in actions for paper in one.papers},
         "link": {link for one in actions for link in one.links},

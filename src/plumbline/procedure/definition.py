@@ -69,16 +69,25 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """One who may act in a case."""
+    """One who may act in a case.
+
+    `of` is the field that names whose role it is: an agency, whose officers with this role act in
+    it, or persons, who act for themselves. What such a person does at the counter or by telephone
+    is recorded by an officer with one of the roles `recorded_by`.
+    """
 
     id: str
     title: str
     basis: Basis
+    of: str = ""
+    recorded_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What an event states. A personal field holds a commitment, never the value."""
+    """What an event states. A personal field holds a commitment, never the value; a field that is
+    `numbered` is not typed in but given, the next of its series, after that pattern.
+    """
 
     id: str
     title: str
@@ -89,6 +98,7 @@ class Field:
     options: Mapping[str, str] = field(default_factory=dict)
     least: int | None = None
     most: int | None = None
+    numbered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +175,8 @@ class Condition:
 @dataclass(frozen=True, slots=True)
 class Action:
     """动作 -- what somebody does. It `begins` a case, or is done in the stages `stages`; it
-    leads to the stage `to`, or leaves the case where it is.
+    leads to the stage `to`, or leaves the case where it is. What is `internal` is shown to those
+    who handle and supervise the case, not to its parties.
     """
 
     id: str
@@ -181,6 +192,7 @@ class Action:
     effects: tuple[Effect, ...] = ()
     papers: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +233,10 @@ class Transition:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Definition:
-    """One procedure as from one day. Made by `read`, compared by `revision`."""
+    """One procedure as from one day. Made by `read`, compared by `revision`.
+
+    `seat` is the field that names the agency which handles the case.
+    """
 
     name: str
     title: str
@@ -239,6 +254,7 @@ class Definition:
     guards: Mapping[str, Guard]
     words: Mapping[str, str]
     revision: str
+    seat: str = ""
 
     def action(self, id: str) -> Action | None:
         """The action of that id, which may be the correction of the record."""

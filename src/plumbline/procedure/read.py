@@ -125,6 +125,7 @@ def read(identity: Identity, body: Mapping[str, Any], sources: Sources) -> Defin
         guards=dict(sources.guards),
         words=dict(sources.words),
         revision=revision(body, reader.used),
+        seat=top.text("seat"),
     )
     top.close()
     if faults:
@@ -235,6 +236,7 @@ class _Reader:
             ),
             papers=table.texts("papers"),
             links=table.texts("links"),
+            internal=table.yes("internal"),
         )
         if not action.by:
             table.fault("by", None, f"the roles that may do it, or {LAW}")
@@ -283,7 +285,13 @@ def _stage(id: str, table: Table) -> Stage:
 
 
 def _role(id: str, table: Table) -> Role:
-    role = Role(id, table.text("title", needed=True), table.basis())
+    role = Role(
+        id,
+        table.text("title", needed=True),
+        table.basis(),
+        of=table.text("of"),
+        recorded_by=table.texts("recorded_by"),
+    )
     table.close()
     return role
 
@@ -309,6 +317,7 @@ def _field(id: str, table: Table) -> Field:
         options=options,
         least=table.number("least"),
         most=table.number("most"),
+        numbered=table.text("numbered"),
     )
     if (read_type == "choice") != bool(options):
         table.fault("options", stated, "options for a choice, and for nothing else")
