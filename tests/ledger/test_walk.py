@@ -17,6 +17,7 @@ from plumbline.ledger import (
     leaf_hash,
     sign_checkpoint,
     verify_log,
+    walk_log,
 )
 from tests.ledger.conftest import ORIGIN
 
@@ -206,3 +207,24 @@ def test_every_code_is_told_by_a_walk_and_explained():
     tiles = Altered(0, 300, b"x" * 32)
     assert {one.code for one in walk(tiles)} < CODES.keys()
     assert all(CODES.values())
+
+
+@pytest.mark.parametrize("fault", ["none", "leaf", "row", "note", "twice", "entry", "cut"])
+def test_a_log_read_once_in_order_has_the_faults_of_one_that_is_remembered(fault):
+    tiles, notes, entries = tiles_of(ENTRIES), list(NOTES), list(ENTRIES)
+    if fault == "leaf":
+        tiles._rows[0][40] ^= 1
+    elif fault == "row":
+        tiles._rows[1][40] ^= 1
+    elif fault == "note":
+        notes[3] = "no note"
+    elif fault == "twice":
+        notes.insert(3, note(SIZES[2], bytes(32)))
+    elif fault == "entry":
+        entries[77] = b"another"
+    elif fault == "cut":
+        tiles = tiles_of(ENTRIES[:300])
+    hashes = [leaf_hash(DIGEST, entry) for entry in entries]
+    found = set(walk_log(tiles, DESCRIPTION, notes, hashes))
+    assert found == set(walk(tiles, notes, entries))
+    assert bool(found) == (fault != "none")

@@ -23,7 +23,7 @@ from plumbline.ledger.receipt import consistency_proof, opened_by, promise, rece
 from plumbline.ledger.tiles import Batch, MemoryTiles, Tiles
 from plumbline.ledger.tree import Tree
 from plumbline.ledger.verify import Checkpoint, Key, Unreadable, check_receipt, read_key, told
-from plumbline.ledger.walk import CODES, verify_log
+from plumbline.ledger.walk import CODES, verify_log, walk_log
 
 __all__ = [
     "CODES",
@@ -62,4 +62,5 @@ __all__ = [
     "sign_checkpoint",
     "told",
     "verify_log",
+    "walk_log",
 ]

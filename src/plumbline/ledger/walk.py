@@ -11,8 +11,8 @@ from __future__ import annotations
 import heapq
 import itertools
 from base64 import b64encode
-from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,11 +57,28 @@ def verify_log(
     """
     digest = digest_of(description.hash)
     signed: list[_Signed] = []
-    yield from _read_checkpoints(description, checkpoints, signed)
-    yield from _contradictions(signed)
-    yield from _check_hashes(tiles, digest, signed)
+    for one in _read_checkpoints(description, checkpoints):
+        if isinstance(one, Fault):
+            yield one
+        else:
+            signed.append(one)
+    signed.sort(key=lambda one: one.checkpoint.size)
+    yield from _check_hashes(tiles, digest, _contradictions(signed))
     hashes = (leaf_hash(digest, entry) for entry in entries)
     yield from _check_entries(hashes, _leaves(tiles))
+
+
+def walk_log(
+    tiles: Tiles, description: Description, checkpoints: Iterable[str], hashes: Iterable[bytes]
+) -> Iterator[Fault]:
+    """Walk a log of any length in little memory; the faults are those of `verify_log`.
+
+    `checkpoints` are signed notes in the order of their sizes, `hashes` those of all entries in
+    the order of the log; each is read once, and none is kept.
+    """
+    signed = _read_checkpoints(description, checkpoints)
+    yield from _check_hashes(tiles, digest_of(description.hash), _contradictions(signed))
+    yield from _check_entries(iter(hashes), _leaves(tiles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +90,9 @@ class _Signed:
 
 
 def _read_checkpoints(
-    description: Description, notes: Iterable[str], signed: list[_Signed]
-) -> Iterator[Fault]:
-    """Collect the checkpoints that are this log's, and yield what is wrong with the others."""
+    description: Description, notes: Iterable[str]
+) -> Iterator[Fault | _Signed]:
+    """The checkpoints that are this log's, and what is wrong with the others."""
     wanted = f"{description.origin}, {description.hash}"
     for number, note in enumerate(notes, 1):
         place = f"checkpoint {number}"
@@ -91,49 +108,58 @@ def _read_checkpoints(
             said = f"{found.origin}, {found.hash}"
             yield Fault("checkpoint_of_another_log", place, said, wanted)
         else:
-            signed.append(_Signed(f"{place}, size {found.size}", found))
+            yield _Signed(f"{place}, size {found.size}", found)
 
 
-def _contradictions(signed: Sequence[_Signed]) -> Iterator[Fault]:
-    roots: dict[int, bytes] = {}
+def _contradictions(signed: Iterable[Fault | _Signed]) -> Iterator[tuple[int, Fault | _Signed]]:
+    """All that comes in, by size, and each contradiction before the one that contradicts."""
+    size, root = -1, b""
     for one in signed:
-        first = roots.setdefault(one.checkpoint.size, one.checkpoint.root)
-        if one.checkpoint.root != first:
-            found, allowed = _shown(one.checkpoint.root), _shown(first)
-            yield Fault("checkpoints_contradict", one.place, found, allowed)
+        if isinstance(one, _Signed):
+            found = one.checkpoint
+            if found.size != size:
+                size, root = found.size, found.root
+            elif found.root != root:
+                shown = _shown(found.root), _shown(root)
+                yield size, Fault("checkpoints_contradict", one.place, *shown)
+        yield size, one
 
 
-def _check_hashes(tiles: Tiles, digest: Digest, signed: Sequence[_Signed]) -> Iterator[Fault]:
-    """Build the tree anew from the kept hashes of the leaves; compare rows and signed roots."""
-    asked: defaultdict[int, list[_Signed]] = defaultdict(list)
-    for one in signed:
-        asked[one.checkpoint.size].append(one)
-    edge, met = Edge(0, {}), 0
-    for stop in _stops(tiles.size, asked):
-        leaves = cut(tiles.read(0, edge.size, stop - edge.size))
-        if len(leaves) < stop - edge.size:
-            found, wanted = f"{edge.size + len(leaves)} leaves", f"{tiles.size} leaves"
-            yield Fault("hash_missing", f"row 0, hash {edge.size + len(leaves)}", found, wanted)
-            break
-        edge, batch = grow(digest, edge, leaves)
-        yield from _check_rows(tiles, batch)
-        root = edge.root(digest)
-        for one in asked.pop(stop, ()):
-            if one.checkpoint.root != root:
-                place = f"{one.place}, leaves {met} to {stop}"
-                yield Fault("checkpoint_not_met", place, _shown(root), _shown(one.checkpoint.root))
+def _check_hashes(
+    tiles: Tiles, digest: Digest, signed: Iterable[tuple[int, Fault | _Signed]]
+) -> Iterator[Fault]:
+    """Build the tree anew from the kept hashes of the leaves; compare rows and signed roots.
+
+    What is signed comes in the order of its sizes; faults among it are passed on.
+    """
+    size, edge, met, is_whole = tiles.size, Edge(0, {}), 0, True
+    blocks = ((stop, None) for stop in itertools.chain(range(_BLOCK, size, _BLOCK), [size]))
+    for stop, one in heapq.merge(blocks, signed, key=lambda pair: pair[0]):
+        if is_whole and edge.size < stop <= size:
+            leaves = cut(tiles.read(0, edge.size, stop - edge.size))
+            if is_whole := len(leaves) == stop - edge.size:
+                edge, batch = grow(digest, edge, leaves)
+                yield from _check_rows(tiles, batch)
             else:
-                met = stop
-    for size in sorted(asked):
-        for one in asked[size]:
-            yield Fault("checkpoint_beyond", one.place, f"{edge.size} leaves", f"{size} leaves")
+                found, wanted = edge.size + len(leaves), f"{size} leaves"
+                yield Fault("hash_missing", f"row 0, hash {found}", f"{found} leaves", wanted)
+        if isinstance(one, _Signed):
+            fault = _not_met(one, edge, edge.root(digest), met)
+            met = met if fault else stop
+            one = fault
+        if one is not None:
+            yield one
 
 
-def _stops(size: int, asked: Iterable[int]) -> Iterator[int]:
-    """The sizes at which to look at a log: where a checkpoint is, at blocks, at the end."""
-    within = sorted(one for one in asked if one <= size)
-    merged = heapq.merge(within, range(_BLOCK, size, _BLOCK), [size])
-    return (stop for stop, _ in itertools.groupby(merged))
+def _not_met(one: _Signed, edge: Edge, root: bytes, met: int) -> Fault | None:
+    """What is wrong with a checkpoint beside the log as far as it could be built."""
+    size, wanted = one.checkpoint.size, one.checkpoint.root
+    if size > edge.size:
+        return Fault("checkpoint_beyond", one.place, f"{edge.size} leaves", f"{size} leaves")
+    if wanted != root:
+        place = f"{one.place}, leaves {met} to {size}"
+        return Fault("checkpoint_not_met", place, _shown(root), _shown(wanted))
+    return None
 
 
 def _check_rows(tiles: Tiles, batch: Batch) -> Iterator[Fault]:
