@@ -22,7 +22,8 @@ def filled(action, on, **stated):
     definition = max(content.procedure("reconsideration").definitions.items())[1]
     row = Row(0, on, action, "", {}, "", "", {})
     data = _data(definition, definition.actions[action], row)
-    return {name: opened(value) for name, value in data.items()} | stated
+    typed = {name: one for name, one in data.items() if not definition.fields[name].numbered}
+    return {name: opened(value) for name, value in typed.items()} | stated
 
 
 def opened(value):

@@ -18,10 +18,10 @@ from django.db import IntegrityError, transaction
 
 from plumbline.ledger import conceal, digest_of, leaf_hash
 from plumbline.procedure import Case, Definition, Event, Refusal, apply, fold
-from plumbline.procedure.definition import Field
+from plumbline.procedure.definition import Action, Field
 from plumbline.procedure.fields import fault_of_data, open_fault_in
 from plumbline.procedure.refusal import general
-from plumbline.store.cases import content, projecting
+from plumbline.store.cases import content, numbering, parties, projecting
 from plumbline.store.cases.entries import entry_of
 from plumbline.store.cases.rows import definition_for, event_of, events_of, opened_values, row_of
 from plumbline.store.models import CaseRecord, EventRecord, Leaf, PersonalValue
@@ -97,18 +97,28 @@ def _append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     procedure = record.procedure if record is not None else draft.procedure
     definition = definition_for(procedure, [*events, plain], draft.on)
     case = fold(definition, events, content.calendar())
-    # The kernel sees commitments only; what they commit to is looked at here.
     action = definition.action(draft.action)
-    fault = action and fault_of_data(definition, action, draft.data, open_fault_in)
+    stated = {**draft.data, **_placeholders(definition, action)}
+    # The kernel sees commitments only; what they commit to is looked at here.
+    fault = action and fault_of_data(definition, action, stated, open_fault_in)
     if fault:
         return general(case, plain, fault.code, **fault.named)
     data, openings = _concealed(definition, draft.data)
-    after = apply(case, _event(draft, data, at))
+    asked = apply(case, _event(draft, {**data, **_placeholders(definition, action)}, at))
+    if isinstance(asked, Refusal):
+        return asked
+    given = numbering.numbers(case, action, draft.data, draft.on)
+    after = apply(case, _event(draft, {**data, **given}, at))
     if isinstance(after, Refusal):
         return after
     event = after.events[-1]
     _keep(record or CaseRecord(pk=draft.case, procedure=procedure), after, openings, at)
     return Appended(after, event)
+
+
+def _placeholders(definition: Definition, action: Action | None) -> dict[str, str]:
+    """Something for each number that is given only once nothing else can be refused."""
+    return dict.fromkeys(numbering.given(definition, action), "-")
 
 
 def _again(draft: Draft, kept: Event, at: datetime) -> Appended | Refusal:
@@ -117,6 +127,8 @@ def _again(draft: Draft, kept: Event, at: datetime) -> Appended | Refusal:
     procedure = CaseRecord.objects.get(pk=kept.case).procedure
     case = fold(definition_for(procedure, events, kept.on), events, content.calendar())
     said = _opened(kept, opened_values(uuid.UUID(kept.id)))
+    for name in numbering.given(case.definition, case.definition.action(kept.action)):
+        said.pop(name, None)
     sent = _event(draft, draft.data, at)
     same = (kept.case, kept.action, kept.on, kept.by, kept.agency, said) == (
         sent.case, sent.action, sent.on, sent.by, sent.agency, dict(sent.data)
@@ -175,6 +187,7 @@ def _keep(record: CaseRecord, case: Case, openings: Mapping[str, Any], at: datet
     is_new = event.seq == 1
     projecting.project(record, case)
     record.save(force_insert=is_new, force_update=not is_new)
+    parties.keep(record, case)
     row_of(event, at).save(force_insert=True)
     PersonalValue.objects.bulk_create(
         PersonalValue(event_id=event.id, pointer=place, value=value, salt=salt)

@@ -8,12 +8,13 @@ from typing import Final
 from django.db import transaction
 
 from plumbline.procedure import Case
+from plumbline.store.cases import parties
 from plumbline.store.cases.rows import case_of
 from plumbline.store.models import CaseRecord
 
 _COLUMNS: Final = (
-    "revision", "agency", "stage", "is_open", "opened_on", "last_on", "due_on", "due_clock",
-    "length", "last_hash",
+    "revision", "agency", "number", "stage", "is_open", "opened_on", "last_on", "due_on",
+    "due_clock", "length", "last_hash",
 )  # fmt: skip
 
 
@@ -27,7 +28,10 @@ def project(record: CaseRecord, case: Case) -> None:
     )
     stage = definition.stages.get(case.stage)
     record.revision = definition.revision
-    record.agency = events[0].agency
+    record.agency = _text(case.facts.get(definition.seat)) or events[0].agency
+    record.number = next(
+        (_text(case.facts.get(one.id)) for one in definition.fields.values() if one.numbered), ""
+    )
     record.stage = case.stage
     record.is_open = not (stage is not None and stage.ends)
     record.opened_on = events[0].on
@@ -37,6 +41,10 @@ def project(record: CaseRecord, case: Case) -> None:
     record.last_hash = events[-1].hash
 
 
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
 def rebuild(progress: Callable[[str, int, int], None]) -> int:
     """Make every record again from its events; returns how many were not what they should be."""
     changed, total = 0, CaseRecord.objects.count()
@@ -44,9 +52,11 @@ def rebuild(progress: Callable[[str, int, int], None]) -> int:
         with transaction.atomic():
             record = CaseRecord.objects.select_for_update().get(pk=pk)
             before = [getattr(record, name) for name in _COLUMNS]
-            project(record, case_of(record))
-            if [getattr(record, name) for name in _COLUMNS] != before:
+            case = case_of(record)
+            project(record, case)
+            is_other = [getattr(record, name) for name in _COLUMNS] != before
+            if is_other:
                 record.save(update_fields=_COLUMNS)
-                changed += 1
+            changed += parties.keep(record, case) or is_other
         progress("cases", number, total)
     return changed

@@ -1,5 +1,6 @@
 """存储 -- the only tables of the product: texts, agencies and people, cases and their log."""
 
+from plumbline.store.models.administration import ChangeNote, FormerName, UploadedSheet
 from plumbline.store.models.agencies import (
     KINDS,
     LEVELS,
@@ -10,8 +11,16 @@ from plumbline.store.models.agencies import (
     Officer,
     Placement,
 )
-from plumbline.store.models.cases import CaseRecord, EventRecord, PersonalValue
-from plumbline.store.models.ledger import Leaf, SignedCheckpoint, Tile
+from plumbline.store.models.cases import (
+    CaseParty,
+    CaseRecord,
+    EventRecord,
+    PersonalValue,
+    Serial,
+)
+from plumbline.store.models.desk import Comment, FormDraft, Handling, Reading, SavedView
+from plumbline.store.models.jobs import JobRun
+from plumbline.store.models.ledger import Leaf, LogKey, SignedCheckpoint, Tile
 from plumbline.store.models.texts import (
     STALE,
     UNDERIVED,
@@ -31,8 +40,10 @@ from plumbline.store.models.texts import (
 
 __all__ = [
     "KINDS", "LEVELS", "STALE", "UNDERIVED",
-    "Account", "Agency", "Assignment", "CaseRecord", "Certificate", "Change", "Citation",
-    "CitationTarget", "Effect", "EventRecord", "ImportItem", "ImportRun", "Leaf", "Lexicon",
-    "Officer", "Original", "PersonalValue", "Placement", "Provision", "SignedCheckpoint", "Text",
-    "Tile", "Version", "Work",
+    "Account", "Agency", "Assignment", "CaseParty", "CaseRecord", "Certificate", "Change",
+    "Citation", "CitationTarget", "Comment", "Effect", "EventRecord", "FormDraft", "Handling",
+    "ImportItem", "ImportRun", "JobRun", "Leaf", "Lexicon",
+    "LogKey", "Officer", "Original", "PersonalValue",
+    "Placement", "Provision", "Reading", "SavedView", "Serial", "SignedCheckpoint", "Text", "Tile",
+    "Version", "Work",
 ]  # fmt: skip

@@ -22,11 +22,15 @@ LEVELS: Final = ("municipal", "district_county", "township_subdistrict")
 
 
 class Account(AbstractUser):
-    """Somebody who signs in: an officer of an agency, or a citizen."""
+    """Somebody who signs in: an officer of an agency, or a citizen.
+
+    Who was given a password by an administrator must change it before anything else.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    must_change_password = models.BooleanField(default=False)
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 
@@ -42,14 +46,16 @@ class Account(AbstractUser):
 class Agency(models.Model):
     """An organ or a unit of one. `code` never changes; names do.
 
-    `tier` is one of the five kinds of units of the bureau's report, which is configuration;
-    `division` the code of the place that it serves. Both days belong to its life: it exists from
+    `word` stands for it in the numbers that it gives (机关代字). `tier` is one of the five kinds of
+    units of the bureau's report, which is configuration; `division` the code of the place that it
+    serves. Both days belong to its life: it exists from
     `from_on` until the day before `until_on`; None is unknown, or open.
     """
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=100, blank=True)
+    word = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=40, choices=[(kind, kind) for kind in KINDS])
     level = models.CharField(max_length=30, choices=[(level, level) for level in LEVELS])
     tier = models.CharField(max_length=40, blank=True)

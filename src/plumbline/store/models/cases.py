@@ -15,13 +15,15 @@ from django.db import models
 class CaseRecord(models.Model):
     """A case as lists show it: where it stands, and which day comes next.
 
-    `length` is how many events it has; a writer who expected another number is stale.
+    `agency` is the code of the one that handles it, `number` the first that it was given. `length`
+    is how many events it has; a writer who expected another number is stale.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     procedure = models.CharField(max_length=60)
     revision = models.CharField(max_length=80)
     agency = models.CharField(max_length=40, blank=True)
+    number = models.CharField(max_length=120, blank=True, db_index=True)
     stage = models.CharField(max_length=60)
     is_open = models.BooleanField(default=True)
     opened_on = models.DateField()
@@ -38,6 +40,50 @@ class CaseRecord(models.Model):
             models.Index(fields=["agency", "is_open", "due_on"], name="cases_of_agency"),
             models.Index(fields=["procedure", "stage", "due_on"], name="cases_of_procedure"),
             models.Index(fields=["is_open", "due_on"], name="cases_due"),
+        )
+
+
+class CaseParty(models.Model):
+    """Whose role in a case it is: an agency by its code, or a person by the account that acted.
+
+    A projection of the case, as its record is. An agency that is no party any more, since the
+    case moved to another, is none here.
+    """
+
+    case = models.ForeignKey(CaseRecord, on_delete=models.CASCADE, related_name="parties")
+    role = models.CharField(max_length=60)
+    agency = models.CharField(max_length=40, blank=True)
+    account = models.ForeignKey(
+        "store.Account", on_delete=models.PROTECT, null=True, related_name="cases"
+    )
+
+    class Meta:
+        """A list asks for the cases of an agency in a role, or of an account."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case", "role", "agency"],
+                condition=models.Q(account=None),
+                name="one_agency_a_role",
+            ),
+            models.UniqueConstraint(fields=["case", "role", "account"], name="one_person_a_role"),
+        )
+        indexes = (models.Index(fields=["agency", "role"], name="parties_of_agency"),)
+
+
+class Serial(models.Model):
+    """The last number of a series that an agency gave in a year."""
+
+    agency = models.CharField(max_length=40)
+    series = models.CharField(max_length=120)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """An agency counts a series from one each year."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["agency", "series", "year"], name="one_series_a_year"),
         )
 
 

@@ -1,0 +1,72 @@
+"""当事人 -- whose role in a case it is, computed from its events and from nothing else."""
+
+from __future__ import annotations
+
+import uuid
+from typing import NamedTuple
+
+from plumbline.procedure import Case
+from plumbline.store.models import Account, CaseParty, CaseRecord
+
+
+class Party(NamedTuple):
+    """A role of a case, and the agency by its code or the person by the account that has it."""
+
+    role: str
+    agency: str = ""
+    account: uuid.UUID | None = None
+
+
+def parties(case: Case) -> set[Party]:
+    """Every party of a case: agencies that its fields name now, persons who acted themselves."""
+    return {*_agencies(case), *_persons(case)}
+
+
+def _agencies(case: Case) -> set[Party]:
+    found: set[Party] = set()
+    for role in case.definition.roles.values():
+        field = case.definition.fields.get(role.of)
+        if field is None or field.type != "agency":
+            continue
+        stated = case.facts.get(role.of)
+        codes = stated if isinstance(stated, list) else [stated]
+        found |= {Party(role.id, code) for code in codes if isinstance(code, str)}
+    return found
+
+
+def _persons(case: Case) -> set[Party]:
+    """The accounts of those who did something as a person; an officer's name is no account."""
+    found: set[Party] = set()
+    for events in case.happened.values():
+        for event in events:
+            role = case.definition.roles.get(event.role)
+            field = case.definition.fields.get(role.of) if role else None
+            if role is not None and field is not None and field.type == "person":
+                found |= {Party(role.id, "", one) for one in _account(event.by)}
+    return found
+
+
+def _account(by: str) -> list[uuid.UUID]:
+    try:
+        return [uuid.UUID(by.partition("/")[2])]
+    except ValueError:
+        return []
+
+
+def keep(record: CaseRecord, case: Case) -> bool:
+    """Write the parties of a case; returns whether they were others before."""
+    found = parties(case)
+    named = [one.account for one in found if one.account]
+    accounts = set(Account.objects.filter(pk__in=named).values_list("pk", flat=True))
+    wanted = {one for one in found if one.account is None or one.account in accounts}
+    rows = CaseParty.objects.filter(case=record).values_list("role", "agency", "account")
+    there = {Party(*row) for row in rows}
+    for one in there - wanted:
+        CaseParty.objects.filter(
+            case=record, role=one.role, agency=one.agency, account=one.account
+        ).delete()
+    CaseParty.objects.bulk_create(
+        CaseParty(case=record, role=one.role, agency=one.agency, account_id=one.account)
+        for one in sorted(wanted - there, key=str)
+    )
+    return wanted != there
