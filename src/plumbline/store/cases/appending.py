@@ -6,7 +6,6 @@ writer as stale and shows what happened meanwhile; the same event sent again cha
 
 from __future__ import annotations
 
-import copy
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -23,11 +22,18 @@ from plumbline.procedure.fields import fault_of_data, open_fault_in
 from plumbline.procedure.refusal import general
 from plumbline.store.cases import content, numbering, parties, projecting
 from plumbline.store.cases.entries import entry_of
-from plumbline.store.cases.rows import definition_for, event_of, events_of, opened_values, row_of
+from plumbline.store.cases.rows import (
+    DATA,
+    definition_for,
+    event_of,
+    events_of,
+    opened_data,
+    opened_values,
+    row_of,
+)
 from plumbline.store.models import CaseRecord, EventRecord, Leaf, PersonalValue
 
 SALT: Final = 16  # bytes
-_DATA: Final = "/data/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ def _again(draft: Draft, kept: Event, at: datetime) -> Appended | Refusal:
     events = events_of(uuid.UUID(kept.case))
     procedure = CaseRecord.objects.get(pk=kept.case).procedure
     case = fold(definition_for(procedure, events, kept.on), events, content.calendar())
-    said = _opened(kept, opened_values(uuid.UUID(kept.id)))
+    said = opened_data(kept, opened_values(uuid.UUID(kept.id)))
     for name in numbering.given(case.definition, case.definition.action(kept.action)):
         said.pop(name, None)
     sent = _event(draft, draft.data, at)
@@ -164,22 +170,10 @@ def _personal(field: Field | None, data: Mapping[str, Any]) -> list[str]:
     """The places of the personal values of a field: one, or one for each of many."""
     if field is None or not field.personal:
         return []
-    place, value = f"{_DATA}{field.id}", data[field.id]
+    place, value = f"{DATA}{field.id}", data[field.id]
     if field.many and isinstance(value, list):
         return [f"{place}/{number}" for number in range(len(value))]
     return [place]
-
-
-def _opened(event: Event, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What an event says, with its personal values in the open as far as they are kept."""
-    said: dict[str, Any] = copy.deepcopy(dict(event.data))
-    for place, value in values.items():
-        name, _, number = place.removeprefix(_DATA).partition("/")
-        if number:
-            said[name][int(number)] = value
-        else:
-            said[name] = value
-    return said
 
 
 def _keep(record: CaseRecord, case: Case, openings: Mapping[str, Any], at: datetime) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from plumbline.procedure import Case, Definition, Event, fold, governing
 from plumbline.store.cases import content
 from plumbline.store.models import CaseRecord, EventRecord, PersonalValue
+
+DATA: Final = "/data/"
+"""What the place of a personal value begins with."""
 
 
 def event_of(row: EventRecord) -> Event:
@@ -57,3 +61,24 @@ def opened_values(event: uuid.UUID) -> dict[str, Any]:
     """The personal values of an event by their places; those that were erased are left out."""
     rows = PersonalValue.objects.filter(event_id=event, erased_at=None).order_by("pointer")
     return dict(rows.values_list("pointer", "value"))
+
+
+def opened_of_case(case: uuid.UUID) -> dict[str, dict[str, Any]]:
+    """The personal values of every event of a case, by event and place."""
+    rows = PersonalValue.objects.filter(event__case=case, erased_at=None).order_by("pointer")
+    found: dict[str, dict[str, Any]] = {}
+    for event, pointer, value in rows.values_list("event", "pointer", "value"):
+        found.setdefault(str(event), {})[pointer] = value
+    return found
+
+
+def opened_data(event: Event, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What an event states, with its personal values in the open as far as they are handed in."""
+    said: dict[str, Any] = copy.deepcopy(dict(event.data))
+    for place, value in values.items():
+        name, _, number = place.removeprefix(DATA).partition("/")
+        if number:
+            said[name][int(number)] = value
+        else:
+            said[name] = value
+    return said
