@@ -11,6 +11,9 @@ PLUMBLINE_OIDC_SERVER   address of a provider of OpenID Connect for officers; wi
                         PLUMBLINE_OIDC_CLIENT, PLUMBLINE_OIDC_SECRET, PLUMBLINE_OIDC_NAME
 PLUMBLINE_PROXIES       how many proxies stand before the server and set X-Forwarded-For
                         1 with PLUMBLINE_HTTPS, else 0
+PLUMBLINE_LEDGER_KEY    file of the key that signs the log; made in the folder when absent
+PLUMBLINE_LEDGER_NAME   name of the log, for good           the first host, as localhost/log
+PLUMBLINE_PROMISE       seconds within which an event has its place in the log   60
 PLUMBLINE_SIGNUP        1 where citizens register themselves                     0
 PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network      0
 """
@@ -41,6 +44,9 @@ PLUMBLINE_HOME = Path(os.environ.get("PLUMBLINE_HOME", "var")).resolve()
 PLUMBLINE_HOME.mkdir(parents=True, exist_ok=True)
 
 DEBUG = switched_on("PLUMBLINE_DEBUG")
+PLUMBLINE_LEDGER_KEY = os.environ.get("PLUMBLINE_LEDGER_KEY", "")
+PLUMBLINE_LEDGER_NAME = os.environ.get("PLUMBLINE_LEDGER_NAME", "")
+PLUMBLINE_PROMISE = int(os.environ.get("PLUMBLINE_PROMISE", "60"))  # seconds
 SECRET_KEY = os.environ.get("PLUMBLINE_SECRET_KEY") or kept_secret(PLUMBLINE_HOME / "secret_key")
 
 _hosts = os.environ.get("PLUMBLINE_HOSTS", "localhost,127.0.0.1,[::1]")

@@ -79,7 +79,7 @@ def sequence(signer: Signer, now: datetime, *, most: int = BATCH) -> int:
         tree = Tree(DatabaseTiles())
         start = tree.size
         tree.append([bytes(leaf.hash) for leaf in waiting])
-        _number(waiting, start)
+        _number(waiting, start, now)
         root = tree.root()
         time = now.astimezone().isoformat(timespec="seconds")
         checkpoint = Checkpoint(signer.name, tree.size, root, tree.name, time)
@@ -89,10 +89,10 @@ def sequence(signer: Signer, now: datetime, *, most: int = BATCH) -> int:
     return len(waiting)
 
 
-def _number(leaves: Sequence[Leaf], start: int) -> None:
+def _number(leaves: Sequence[Leaf], start: int, now: datetime) -> None:
     for place, leaf in enumerate(leaves):
-        leaf.index = start + place
-    Leaf.objects.bulk_update(leaves, ["index"], batch_size=500)
+        leaf.index, leaf.placed_at = start + place, now
+    Leaf.objects.bulk_update(leaves, ["index", "placed_at"], batch_size=500)
 
 
 def _be_alone() -> None:

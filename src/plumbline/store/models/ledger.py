@@ -9,12 +9,13 @@ from plumbline.store.models.cases import EventRecord
 
 class Leaf(models.Model):
     """An event's place in the log. It is written with the event and has no index until the
-    sequencer gives it one."""
+    sequencer gives it one; between `promised_at` and `placed_at` lies what the promise is of."""
 
     event = models.OneToOneField(EventRecord, on_delete=models.PROTECT, primary_key=True)
     hash = models.BinaryField()
     promised_at = models.DateTimeField()
     index = models.BigIntegerField(null=True, unique=True)
+    placed_at = models.DateTimeField(null=True)
 
 
 class Tile(models.Model):
@@ -37,3 +38,12 @@ class SignedCheckpoint(models.Model):
     root = models.BinaryField()
     note = models.TextField()
     signed_at = models.DateTimeField()
+
+
+class LogKey(models.Model):
+    """A key that the log publishes, `name+id+key`, for the checkpoints from a size on. The first
+    has the number 1, so that of two who begin a log at once one fails."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    text = models.CharField(max_length=400, unique=True)
+    from_size = models.BigIntegerField()

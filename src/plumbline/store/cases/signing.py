@@ -1,0 +1,92 @@
+"""日志密钥 -- the key with which the log signs, and the keys that it publishes.
+
+The secret key is a file of mode 0600, outside the database, so that whoever can write to the
+database cannot sign. The public key stands in the database from the first signature on; a log
+that was signed with one key is never signed with another by accident.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from plumbline.ledger import Description, Key, LedgerFault, Signer, published, read_key
+from plumbline.store import places
+from plumbline.store.kept import made_once
+from plumbline.store.models import LogKey
+
+
+class KeyFault(Exception):
+    """The log cannot be signed: the key is missing, unreadable, or not the one of this log."""
+
+
+def key_file() -> Path:
+    """Where the secret key is kept: what PLUMBLINE_LEDGER_KEY names, or a file of the home."""
+    named: str = settings.PLUMBLINE_LEDGER_KEY
+    return Path(named) if named else places.home() / "ledger_key"
+
+
+def log_name() -> str:
+    """The name that a new log gets."""
+    named: str = settings.PLUMBLINE_LEDGER_NAME
+    hosts = [host.lstrip("*.") for host in settings.ALLOWED_HOSTS]
+    return named or f"{next(filter(None, hosts), 'localhost')}/log"
+
+
+def signer() -> Signer:
+    """The key that signs, made with the log if there is neither. Raises KeyFault."""
+    found, known = _read(), [one.text for one in LogKey.objects.order_by("number")]
+    mine = published(found.key)
+    if not known:
+        known = [_begun(mine)]
+    if known[-1] != mine:
+        raise KeyFault(
+            f"{key_file()}: found the key {mine}; the log is signed with {known[-1]}; "
+            "put that key there, or name it in PLUMBLINE_LEDGER_KEY"
+        )
+    return found
+
+
+def _read() -> Signer:
+    path = key_file()
+    if not path.exists():
+        if settings.PLUMBLINE_LEDGER_KEY:
+            raise KeyFault(
+                f"PLUMBLINE_LEDGER_KEY: found no file {path}; allowed: the file of a key"
+            )
+        if last := LogKey.objects.order_by("-number").first():
+            raise KeyFault(f"{path}: found no key; the log is signed with {last.text}; put it back")
+    try:
+        found = Signer.read(made_once(path, lambda: f"{Signer.generate(log_name()).secret}\n"))
+    except (LedgerFault, UnicodeDecodeError) as fault:
+        raise KeyFault(f"{path}: {fault}") from None
+    except OSError as fault:
+        raise KeyFault(f"{path}: {os.strerror(fault.errno or 0)}") from None
+    wanted: str = settings.PLUMBLINE_LEDGER_NAME
+    if wanted and wanted != found.name:
+        raise KeyFault(f"PLUMBLINE_LEDGER_NAME: found {wanted}; the key is that of {found.name}")
+    return found
+
+
+def _begun(text: str) -> str:
+    """The key with which the log begins: this one, unless another was faster."""
+    try:
+        with transaction.atomic():
+            LogKey.objects.create(number=1, text=text, from_size=0)
+    except IntegrityError:
+        return LogKey.objects.get(number=1).text
+    return text
+
+
+def log_keys() -> tuple[Key, ...]:
+    """The keys that the log publishes, the latest last."""
+    return tuple(read_key(one.text) for one in LogKey.objects.order_by("number"))
+
+
+def description() -> Description | None:
+    """What the log says of itself; None before it has begun."""
+    keys = log_keys()
+    return Description(keys[-1].name, "sha256", keys) if keys else None
