@@ -89,9 +89,7 @@ class _Signed:
     checkpoint: Checkpoint
 
 
-def _read_checkpoints(
-    description: Description, notes: Iterable[str]
-) -> Iterator[Fault | _Signed]:
+def _read_checkpoints(description: Description, notes: Iterable[str]) -> Iterator[Fault | _Signed]:
     """The checkpoints that are this log's, and what is wrong with the others."""
     wanted = f"{description.origin}, {description.hash}"
     for number, note in enumerate(notes, 1):
