@@ -5,10 +5,10 @@ from typing import Final
 from django.contrib.auth.models import AnonymousUser
 
 from plumbline.store.agencies.divisions import DivisionsFault, SetUp, set_up
+from plumbline.store.agencies.faults import PeopleFault
 from plumbline.store.agencies.pages import AgencyPage, find, page_of
 from plumbline.store.agencies.people import (
     ADMINISTRATOR,
-    PeopleFault,
     appoint,
     assignments_of,
     end,
@@ -17,6 +17,7 @@ from plumbline.store.agencies.people import (
     may_administer,
     roles_of,
     stand_in,
+    stands_at,
 )
 from plumbline.store.agencies.tree import Node, Tree, of_day, tree_at
 
@@ -44,5 +45,6 @@ __all__ = [
     "roles_of",
     "set_up",
     "stand_in",
+    "stands_at",
     "tree_at",
 ]  # fmt: skip

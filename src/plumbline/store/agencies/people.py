@@ -10,18 +10,21 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from plumbline.store.agencies.tree import of_day, tree_at
-from plumbline.store.models import Account, Agency, Assignment, Officer
+from plumbline.store.agencies.faults import PeopleFault
+from plumbline.store.agencies.tree import Tree, of_day, tree_at
+from plumbline.store.models import Account, Agency, Assignment, Officer, Placement
 
 ADMINISTRATOR: Final = "administrator"
 """管理员: keeps the agencies and people of an agency and of all under it."""
 
 
 def assignments_of(account: Account | AnonymousUser, on: date) -> list[Assignment]:
-    """The roles that somebody has on a day, by agency."""
+    """The roles that somebody has on a day, by agency. With an agency its roles end."""
     if not account.is_authenticated:
         return []
-    rows = Assignment.objects.filter(of_day(on), officer__account=account.pk)
+    rows = Assignment.objects.filter(
+        of_day(on), of_day(on, "agency__"), officer__account=account.pk
+    )
     related = rows.select_related("agency", "officer", "stands_in_for__officer")
     return list(related.order_by("agency__code", "role"))
 
@@ -40,11 +43,20 @@ def may_administer(account: Account | AnonymousUser, agency: int, on: date) -> b
     if not kept:
         return False
     tree = tree_at(on)
-    return any(tree.is_within(agency, pk) for pk in kept)
+    at = stands_at(agency, tree)
+    return at is not None and any(tree.is_within(at, pk) for pk in kept)
 
 
-class PeopleFault(Exception):
-    """What was asked for agencies or people cannot be; the message says why and what can."""
+def stands_at(agency: int, tree: Tree) -> int | None:
+    """The agency itself where it is in the tree; of one that has ended, or is yet to begin, the
+    nearest above it that is there; None where there is none."""
+    seen: set[int] = set()
+    at: int | None = agency
+    while at is not None and at not in tree.nodes and at not in seen:
+        seen.add(at)
+        places = Placement.objects.filter(agency=at).order_by("-from_on", "-pk")
+        at = places.values_list("parent_id", flat=True).first()
+    return at if at in tree.nodes else None
 
 
 def appoint(
@@ -65,10 +77,10 @@ def appoint(
     with transaction.atomic():
         where = Agency.objects.filter(of_day(from_on), code=agency).first()
         if where is None:
-            raise PeopleFault(f"agency: found {agency!r}; the code of one that exists on {from_on}")
+            raise PeopleFault("no_agency", agency=agency, day=from_on)
         officer, _ = Officer.objects.get_or_create(number=number, defaults={"name": name})
         if officer.name != name:
-            raise PeopleFault(f"number: {number} is that of {officer.name}, not of {name}")
+            raise PeopleFault("other_name", number=number, holder=officer.name, name=name)
         one = Assignment(officer=officer, agency=where, role=role, post=post, from_on=from_on)
         return _held(one)
 
@@ -98,17 +110,16 @@ def _check_free(held: QuerySet[Assignment], from_on: date, until_on: date | None
     begins_before = Q() if until_on is None else Q(from_on__lt=until_on)
     other = held.filter(begins_before & (Q(until_on=None) | Q(until_on__gt=from_on))).first()
     if other is not None:
-        days = f"{other.from_on} to {other.until_on or '—'}"
-        raise PeopleFault(f"days: the role is held from {days}; end that first, or begin after it")
+        raise PeopleFault("role_held", from_on=other.from_on, until_on=other.until_on)
 
 
 def give_account(officer: Officer, username: str, password: str) -> Account:
     """Let an officer sign in. Raises PeopleFault when the name is taken, ValidationError when
     the password is too weak."""
     if officer.account is not None:
-        raise PeopleFault(f"{officer.name} signs in as {officer.account.username} already")
+        raise PeopleFault("has_account", name=officer.name, username=officer.account.username)
     if Account.objects.filter(username__iexact=username).exists():
-        raise PeopleFault(f"username: {username} is taken; choose another")
+        raise PeopleFault("username_taken", username=username)
     account = Account(username=username, full_name=officer.name)
     validate_password(password, account)
     account.set_password(password)
@@ -123,9 +134,7 @@ def end(assignment: Assignment, until_on: date) -> None:
     """End a role: it holds until the day before. Raises PeopleFault before its first day."""
     ends = assignment.until_on
     if until_on < assignment.from_on or (ends is not None and until_on > ends):
-        raise PeopleFault(
-            f"until: found {until_on}; a day from {assignment.from_on} to {ends or '—'}"
-        )
+        raise PeopleFault("end_outside", found=until_on, from_on=assignment.from_on, until_on=ends)
     assignment.until_on = until_on
     assignment.save(update_fields=["until_on"])
     assignment.deputies.filter(Q(until_on=None) | Q(until_on__gt=until_on)).update(
@@ -137,14 +146,15 @@ def stand_in(deputy: Officer, absent: Assignment, from_on: date, until_on: date)
     """Let somebody act in a role of another during absence. Raises PeopleFault when the days
     are not those of the role, or the deputy is the absent officer."""
     if absent.stands_in_for is not None:
-        raise PeopleFault("absent: found a deputy; name the officer whose role it is")
+        raise PeopleFault("deputy_of_deputy")
     if deputy.pk == absent.officer_id:
-        raise PeopleFault("deputy: an officer does not stand in for themselves; choose another")
+        raise PeopleFault("deputy_is_self")
     ends = absent.until_on
     if until_on <= from_on or from_on < absent.from_on or (ends is not None and until_on > ends):
         raise PeopleFault(
-            f"days: found {from_on} to {until_on}; days within {absent.from_on} to {ends or '—'}"
-        )
+            "deputy_outside", found_from=from_on, found_until=until_on, from_on=absent.from_on,
+            until_on=ends,
+        )  # fmt: skip
     return Assignment.objects.create(
         officer=deputy, agency=absent.agency, role=absent.role, from_on=from_on,
         until_on=until_on, stands_in_for=absent,
@@ -158,7 +168,7 @@ def hand_over(giver: Officer, taker: Officer, agency: Agency, on: date) -> list[
     PeopleFault when the taker has one of them in part of those days, and nothing is moved then.
     """
     if giver.pk == taker.pk:
-        raise PeopleFault("taker: a desk is handed to somebody else; choose another")
+        raise PeopleFault("taker_is_self")
     given = []
     with transaction.atomic():
         held = Assignment.objects.select_for_update().filter(

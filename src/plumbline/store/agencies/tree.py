@@ -77,7 +77,10 @@ def tree_at(on: date) -> Tree:
     return Tree(on, nodes, {pk: tuple(below) for pk, below in children.items()})
 
 
-def of_day(on: date) -> Q:
-    """The condition that something exists on a day: an unknown first day is always past."""
-    begun = Q(from_on=None) | Q(from_on__lte=on)
-    return begun & (Q(until_on=None) | Q(until_on__gt=on))
+def of_day(on: date, of: str = "") -> Q:
+    """The condition that something exists on a day: an unknown first day is always past.
+
+    `of` leads to what has the days, such as `agency__`.
+    """
+    begun = Q(**{f"{of}from_on": None}) | Q(**{f"{of}from_on__lte": on})
+    return begun & (Q(**{f"{of}until_on": None}) | Q(**{f"{of}until_on__gt": on}))

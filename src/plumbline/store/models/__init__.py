@@ -41,9 +41,9 @@ from plumbline.store.models.texts import (
 __all__ = [
     "KINDS", "LEVELS", "STALE", "UNDERIVED",
     "Account", "Agency", "Assignment", "CaseParty", "CaseRecord", "Certificate", "Change",
-    "Citation", "CitationTarget", "Comment", "Effect", "EventRecord", "FormDraft", "Handling",
-    "ImportItem", "ImportRun", "JobRun", "Leaf", "Lexicon",
+    "ChangeNote", "Citation", "CitationTarget", "Comment", "Effect", "EventRecord", "FormDraft", "FormerName",
+    "Handling", "ImportItem", "ImportRun", "JobRun", "Leaf", "Lexicon",
     "LogKey", "Officer", "Original", "PersonalValue",
     "Placement", "Provision", "Reading", "SavedView", "Serial", "SignedCheckpoint", "Text", "Tile",
-    "Version", "Work",
+    "UploadedSheet", "Version", "Work",
 ]  # fmt: skip
