@@ -2,13 +2,17 @@
 
 from plumbline.store.cases.appending import Appended, Draft, Stale, append
 from plumbline.store.cases.erasing import erase
+from plumbline.store.cases.measuring import Delays, Waiting, recent_delays, waiting
 from plumbline.store.cases.projecting import rebuild
-from plumbline.store.cases.receipts import current_checkpoint, receipt_of
+from plumbline.store.cases.receipts import current_checkpoint, promise_of, receipt_of
 from plumbline.store.cases.rows import case_of, opened_values
-from plumbline.store.cases.sequencing import DatabaseTiles, sequence
+from plumbline.store.cases.sequencing import DatabaseTiles, sequence, sequence_all
+from plumbline.store.cases.signing import KeyFault, description, signer
+from plumbline.store.cases.verifying import Walk, verify_all
 
 __all__ = [
-    "Appended", "DatabaseTiles", "Draft", "Stale",
-    "append", "case_of", "current_checkpoint", "erase", "opened_values", "rebuild", "receipt_of",
-    "sequence",
+    "Appended", "DatabaseTiles", "Delays", "Draft", "KeyFault", "Stale", "Waiting", "Walk",
+    "append", "case_of", "current_checkpoint", "description", "erase", "opened_values",
+    "promise_of", "rebuild", "receipt_of", "recent_delays", "sequence", "sequence_all", "signer",
+    "verify_all", "waiting",
 ]  # fmt: skip

@@ -6,8 +6,9 @@ import uuid
 from base64 import b64encode
 from typing import Any
 
-from plumbline.ledger import Tree, opened_by, receipt
+from plumbline.ledger import Signer, Tree, opened_by, promise, receipt
 from plumbline.store.cases.entries import entry_of
+from plumbline.store.cases.measuring import promised
 from plumbline.store.cases.rows import event_of
 from plumbline.store.cases.sequencing import DatabaseTiles
 from plumbline.store.models import EventRecord, Leaf, PersonalValue, SignedCheckpoint
@@ -30,6 +31,18 @@ def receipt_of(event: uuid.UUID, *, with_values: bool) -> dict[str, Any] | None:
         return None
     row = EventRecord.objects.get(pk=event)
     made = receipt(Tree(DatabaseTiles()), checkpoint.note, leaf.index, entry_of(event_of(row)))
+    return opened_by(made, _openings(event)) if with_values else made
+
+
+def promise_of(event: uuid.UUID, signer: Signer, *, with_values: bool) -> dict[str, Any]:
+    """The signed promise that stands in for the receipt of an event while it waits, as JSON.
+
+    The time by which it has its place is that of its recording and what was promised since.
+    Raises EventRecord.DoesNotExist.
+    """
+    row = EventRecord.objects.select_related("leaf").get(pk=event)
+    by = (row.leaf.promised_at + promised()).astimezone().isoformat(timespec="seconds")
+    made = promise(signer, signer.name, entry_of(event_of(row)), by)
     return opened_by(made, _openings(event)) if with_values else made
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from plumbline.ledger import Batch, Checkpoint, Signer, Tree, sign_checkpoint
 from plumbline.ledger.tiles import TILE, check_start
@@ -87,6 +88,14 @@ def sequence(signer: Signer, now: datetime, *, most: int = BATCH) -> int:
             size=tree.size, root=root, note=sign_checkpoint(signer, checkpoint), signed_at=now
         )
     return len(waiting)
+
+
+def sequence_all(signer: Signer) -> int:
+    """Give places to every leaf that waits, batch by batch; how many had one."""
+    placed = 0
+    while count := sequence(signer, timezone.now()):
+        placed += count
+    return placed
 
 
 def _number(leaves: Sequence[Leaf], start: int, now: datetime) -> None:

@@ -71,6 +71,15 @@ def _read() -> Signer:
     return found
 
 
+def kept_key() -> Key | None:
+    """The public key of the secret one that is kept here, be it the log's or another; None
+    where there is none that can be read."""
+    try:
+        return Signer.read(key_file().read_text("utf-8")).key
+    except (OSError, LedgerFault, UnicodeDecodeError):
+        return None
+
+
 def _begun(text: str) -> str:
     """The key with which the log begins: this one, unless another was faster."""
     try:
