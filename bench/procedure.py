@@ -36,6 +36,7 @@ LEAST_FOLD, HOPED_FOLD = 1.0, 0.4
 HIDDEN: Final = {COMMITMENT: "sha256:" + "A" * 43 + "="}
 HISTORY: Final[Sequence[tuple[str, str, dict[str, object]]]] = (
     ("2024-03-04", "apply", {
+        "organ": "甲市人民政府", "institution": "甲市司法局",
         "applicant": [HIDDEN], "respondent": "甲市乙局", "act": HIDDEN, "requests": HIDDEN,
         "act_on": "2024-02-20", "known_on": "2024-02-22", "was_told": True, "channel": "mail",
     }),
@@ -43,7 +44,9 @@ HISTORY: Final[Sequence[tuple[str, str, dict[str, object]]]] = (
     ("2024-03-08", "receive_correction_notice", {}),
     ("2024-03-12", "extend_correction", {"correct_until": "2024-04-08"}),
     ("2024-03-28", "correct", {}),
-    ("2024-04-01", "accept", {"procedure": "simple", "simple_because": "warning"}),
+    ("2024-04-01", "accept", {
+        "procedure": "simple", "simple_because": "warning", "case_number": "甲府复〔2024〕12号",
+    }),
     ("2024-04-02", "send_copy", {}),
     ("2024-04-03", "receive_copy", {}),
     ("2024-04-08", "suspend", {"suspended_because": "mediation"}),

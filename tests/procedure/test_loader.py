@@ -7,7 +7,8 @@ import pytest
 
 from plumbline.clock import ContentFault, load_clocks
 from plumbline.law import procedures
-from plumbline.law.procedures import ROOT, laid_over, load_procedures
+from plumbline.law.layers import laid_over
+from plumbline.law.procedures import ROOT, load_procedures
 from plumbline.procedure import DefinitionFault
 from tests.procedure.writing import STATUTES
 

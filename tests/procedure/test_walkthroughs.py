@@ -11,7 +11,8 @@ from plumbline.clock import load_calendar, load_clocks
 from plumbline.law.bases import resolver, shipped
 from plumbline.law.procedures import ROOT, load_procedures
 from plumbline.procedure import Definition, Event, Refusal, apply, fold
-from plumbline.procedure.check import bases, check
+from plumbline.procedure.check import bases, check, coded
+from plumbline.procedure.definition import Watch
 from plumbline.procedure.walks import Walk, read_walks, wrong
 
 CALENDAR = load_calendar([ROOT / "cn" / "calendars"])
@@ -58,8 +59,11 @@ def test_a_page_walks_through_every_stage_action_and_refusal(definition, pages):
     silent = {clock.silence for clock in definition.clocks.values()}
     assert {*definition.actions} - done - silent == set()
     assert {*definition.stages} - {row.stage for row in rows} == set()
-    codes = {one.code for action in definition.actions.values() for one in action.conditions}
-    assert codes - {row.refused for row in rows} == set()
+    refused, found = {row.refused for row in rows}, {one for row in rows for one in row.found or ()}
+    for _, one in coded(definition):
+        kind = "warn" if isinstance(one, Watch) else one.severity
+        assert one.code in refused or kind == "warn", one.code
+        assert one.code in found or kind == "", one.code
 
 
 @pytest.mark.parametrize(("definition", "pages"), TEXTS)

@@ -21,8 +21,10 @@ from plumbline.procedure.definition import (
     Definition,
     Effect,
     Field,
+    Watch,
     When,
 )
+from plumbline.procedure.fields import REASON
 from plumbline.procedure.paths import clock_never_stops, endless_silences, reached, unreachable
 from plumbline.procedure.read import DRAWN, EVERYWHERE, WORDS
 
@@ -66,6 +68,12 @@ def bases(definition: Definition) -> Iterator[tuple[str, Basis]]:
     for kind, ones in parts.items():
         for one in ones:
             yield f"{kind} '{one.id}'", one.basis  # type: ignore[attr-defined]
+    for field in definition.fields.values():
+        for option, basis in field.grounds.items():
+            yield f"field '{field.id}': option '{option}'", basis
+    for clock in definition.clocks.values():
+        for watch in clock.watches:
+            yield f"clock '{clock.id}': watch '{watch.code}'", watch.basis
     for action in definition.actions.values():
         for condition in action.conditions:
             yield f"action '{action.id}': condition '{condition.code}'", condition.basis
@@ -97,6 +105,9 @@ def _actions(definition: Definition) -> Iterator[str]:
         yield from _unknown(f"{at}: papers", action.papers, definition.papers)
         yield from _unknown(f"{at}: links", action.links, definition.links)
         yield from _where(action, at)
+        asks = any(one.severity == "reasons" for one in action.conditions)
+        if asks and REASON not in (*action.requires, *action.allows):
+            yield _wrong(f"{at}: allows", list(action.allows), f"{REASON} among them")
         for condition in action.conditions:
             yield from _condition(definition, condition, f"{at}: condition '{condition.code}'")
         for effect in action.effects:
@@ -121,6 +132,9 @@ def _condition(definition: Definition, condition: Condition, at: str) -> Iterato
     yield from _unknown(f"{at}: unless", condition.unless, definition.actions)
     yield from _unknown(f"{at}: guard", [condition.guard], definition.guards)
     yield from _when(definition, condition.when, at)
+    reason = definition.fields.get(REASON)
+    if condition.severity == "reasons" and (reason is None or reason.type != "text"):
+        yield _wrong(f"{at}: severity", "reasons", f"a field '{REASON}' of the type text")
 
 
 def _effect(definition: Definition, action: Action, effect: Effect, at: str) -> Iterator[str]:
@@ -266,15 +280,23 @@ def _rest(definition: Definition) -> Iterator[str]:
 
 
 def _codes(definition: Definition) -> Iterator[str]:
-    """One code says one thing, wherever it refuses."""
+    """One code says one thing, wherever it refuses or is found."""
     said: dict[str, str] = {}
+    for at, one in coded(definition):
+        if one.code in WORDS:
+            yield _wrong(at, one.code, "a code that is not one of the general refusals")
+        if said.setdefault(one.code, one.words) != one.words:
+            yield _wrong(at, one.words, f"{said[one.code]!r}, or another code")
+
+
+def coded(definition: Definition) -> Iterator[tuple[str, Condition | Watch]]:
+    """Every condition and every watch of a definition, with its key."""
     for action in definition.actions.values():
         for condition in action.conditions:
-            at = f"action '{action.id}': condition '{condition.code}'"
-            if condition.code in WORDS:
-                yield _wrong(at, condition.code, "a code that is not one of the general refusals")
-            if said.setdefault(condition.code, condition.words) != condition.words:
-                yield _wrong(at, condition.words, f"{said[condition.code]!r}, or another code")
+            yield f"action '{action.id}': condition '{condition.code}'", condition
+    for clock in definition.clocks.values():
+        for watch in clock.watches:
+            yield f"clock '{clock.id}': watch '{watch.code}'", watch
 
 
 def _unused(definition: Definition) -> Iterator[str]:

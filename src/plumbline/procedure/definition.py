@@ -34,9 +34,14 @@ EffectKind = Literal["resumes", "suspends", "excludes", "extends", "starts", "st
 LinkKind = Literal["opens", "returns_to", "merges_with"]
 Pending = Literal["stays", "moves"]
 
+Severity = Literal["", "reasons", "warn"]
+"""What a condition does that does not hold: it refuses; it asks for reasons, and only a finding
+is left once they are given; or it warns."""
+
 FIELD_TYPES: Final = get_args(FieldType)
 EFFECT_KINDS: Final = get_args(EffectKind)
 LINK_KINDS: Final = get_args(LinkKind)
+SEVERITIES: Final = get_args(Severity)[1:]
 
 Guard = Callable[["Case", "Event"], bool]
 """True when the statute's condition is met by the case, as it stood before the event, and the
@@ -73,7 +78,8 @@ class Role:
 
     `of` is the field that names whose role it is: an agency, whose officers with this role act in
     it, or persons, who act for themselves. What such a person does at the counter or by telephone
-    is recorded by an officer with one of the roles `recorded_by`.
+    is recorded by an officer with one of the roles `recorded_by`. Its `conditions` are asked of
+    every action that the role may do; `read` adds them to those of the actions.
     """
 
     id: str
@@ -81,12 +87,14 @@ class Role:
     basis: Basis
     of: str = ""
     recorded_by: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """What an event states. A personal field holds a commitment, never the value; a field that is
-    `numbered` is not typed in but given, the next of its series, after that pattern.
+    `numbered` is not typed in but given, the next of its series, after that pattern. `grounds`
+    has the basis of those `options` that rest on articles of their own.
     """
 
     id: str
@@ -99,6 +107,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     numbered: str = ""
+    grounds: Mapping[str, Basis] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +120,22 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """预警 -- what is found while a clock runs: from so many of its units `before` its last day,
+    or, when that is none, once the last day has passed.
+    """
+
+    code: str
+    words: str
+    basis: Basis
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ClockRule:
     """期限 -- a period that an action starts. Of the statutory `clocks` the first whose `when`
     the case meets is the one. `silence` is the action that the law does at its end, on the last
-    day itself, or on the day after it when `next_day`.
+    day itself, or on the day after it when `next_day`. `watches` say what is found meanwhile.
     """
 
     id: str
@@ -123,6 +144,7 @@ class ClockRule:
     basis: Basis
     silence: str = ""
     next_day: bool = False
+    watches: tuple[Watch, ...] = ()
 
     @property
     def consequence(self) -> Consequence:
@@ -160,6 +182,7 @@ class Condition:
 
     Exactly one of: one of the actions `after` must have happened; none of those in `unless`
     may have; the action happens `once`; the `guard` says yes. Asked only `when` it applies.
+    One with a `severity` does not refuse, but is found (`plumbline.procedure.findings`).
     """
 
     code: str
@@ -170,6 +193,12 @@ class Condition:
     once: bool = False
     guard: str = ""
     when: When = ()
+    severity: Severity = ""
+
+    @property
+    def asked(self) -> str:
+        """When it is asked: as declared, of the guards, for reasons, or only to warn."""
+        return self.severity or ("guarded" if self.guard else "declared")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from plumbline.procedure.reading import PROVISION
 from plumbline.text.canonical import GREATEST, NotCanonical, canonical
 
 COMMITMENT: Final = "$commitment"
+REASON: Final = "departure_reason"
+"""The field that gives the reasons for which a condition that asks for reasons was left aside."""
+
 _COMMITTED: Final = re.compile(r"(?:sha256|sm3):[A-Za-z0-9+/]{43}=")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")

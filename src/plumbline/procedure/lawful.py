@@ -2,7 +2,8 @@
 
 What is asked, in this order: does the procedure know the action; has the case begun; may this
 role do it, in this stage, on this day; what must have happened and what must not; do the clocks
-run that it moves; are its fields given; and last the guards, which may read those fields.
+run that it moves; are its fields given; the guards, which may read those fields; and last whether
+reasons are given where a condition asks for reasons.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from plumbline.clock.period import Period
 from plumbline.procedure.definition import LAW, Action, Basis, Condition, Effect, applies
 from plumbline.procedure.event import VOID, Event, voided
-from plumbline.procedure.fields import fault_of_data
+from plumbline.procedure.fields import REASON, fault_of_data, is_given
 from plumbline.procedure.refusal import Refusal, general
 from plumbline.procedure.running import Run
 
@@ -29,7 +30,10 @@ def refused(case: Case, event: Event) -> Refusal | None:
     if action is None:
         return general(case, event, "no_such_action")
     said = _declared(case, event, action) or _data(case, event, action)
-    return said or _guarded(case, event, action)
+    said = said or _unmet(case, event, action, "guarded")
+    return said or (
+        None if is_given(event.data, REASON) else _unmet(case, event, action, "reasons")
+    )
 
 
 def lawful_actions(case: Case, role: str, on: date) -> tuple[str, ...]:
@@ -38,7 +42,7 @@ def lawful_actions(case: Case, role: str, on: date) -> tuple[str, ...]:
     for action in case.definition.actions.values():
         draft = Event(id="", action=action.id, on=on, by=role, case=case.number)
         if role != LAW and _declared(case, draft, action) is None:
-            found += [] if _guarded(case, draft, action) else [action.id]
+            found += [] if _unmet(case, draft, action, "guarded") else [action.id]
     return tuple(found)
 
 
@@ -53,11 +57,16 @@ def _declared(case: Case, event: Event, action: Action) -> Refusal | None:
         return general(case, event, code)
     if event.action == VOID:
         return _void(case, event)
+    return _unmet(case, event, action, "declared") or _clocks(case, event, action)
+
+
+def _unmet(case: Case, event: Event, action: Action, asked: str) -> Refusal | None:
+    """The refusal by the first condition of a kind that does not hold."""
     facts = {**case.facts, **event.data}
-    for condition in action.conditions:
-        if not condition.guard and not _holds(case, action, condition, facts):
-            return Refusal(condition.code, condition.words, condition.basis, event.action, event.on)
-    return _clocks(case, event, action, facts)
+    for one in action.conditions:
+        if one.asked == asked and not holds(case, event, one, facts):
+            return Refusal(one.code, one.words, one.basis, event.action, event.on)
+    return None
 
 
 def _place(case: Case, event: Event, action: Action) -> str:
@@ -86,19 +95,21 @@ def _void(case: Case, event: Event) -> Refusal | None:
     return None if event.names in standing else general(case, event, "no_such_event")
 
 
-def _holds(case: Case, action: Action, condition: Condition, facts: Mapping[str, object]) -> bool:
+def holds(case: Case, event: Event, condition: Condition, facts: Mapping[str, object]) -> bool:
+    """Whether a condition holds for an event, or does not apply; `facts` are those with it."""
     if not applies(condition.when, facts):
         return True
+    if condition.guard:
+        return case.definition.guards[condition.guard](case, event)
     if condition.once:
-        return action.id not in case.happened
+        return event.action not in case.happened
     if condition.unless:
         return not any(one in case.happened for one in condition.unless)
     return any(one in case.happened for one in condition.after)
 
 
-def _clocks(
-    case: Case, event: Event, action: Action, facts: Mapping[str, object]
-) -> Refusal | None:
+def _clocks(case: Case, event: Event, action: Action) -> Refusal | None:
+    facts = {**case.facts, **event.data}
     for effect in action.effects:
         if effect.kind == "extends" and applies(effect.when, facts):
             refusal = _extension(case, event, effect, facts)
@@ -140,15 +151,3 @@ def _beyond_statute(run: Run, length: object) -> tuple[str, str, Period]:
 def _data(case: Case, event: Event, action: Action) -> Refusal | None:
     fault = fault_of_data(case.definition, action, event.data)
     return general(case, event, fault.code, **fault.named) if fault else None
-
-
-def _guarded(case: Case, event: Event, action: Action) -> Refusal | None:
-    facts = {**case.facts, **event.data}
-    for condition in action.conditions:
-        if condition.guard and applies(condition.when, facts):
-            guard = case.definition.guards[condition.guard]
-            if not guard(case, event):
-                return Refusal(
-                    condition.code, condition.words, condition.basis, event.action, event.on
-                )
-    return None

@@ -31,7 +31,9 @@ def unreachable(definition: Definition) -> list[str]:
 
 
 def _can_come(action: Action, able: set[str]) -> bool:
-    needed = (one.after for one in action.conditions if one.after and not one.when)
+    needed = (
+        one.after for one in action.conditions if one.after and not (one.when or one.severity)
+    )
     return all(able & ({*after} - {action.id}) for after in needed)
 
 

@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, cast
 
 from plumbline.clock.clocks import Clocks
-from plumbline.clock.period import UNITS, ClockFault, Period, Unit
-from plumbline.clock.rule import NO_STATUTE
-from plumbline.clock.statute import CONSEQUENCES, Clock, Consequence
+from plumbline.clock.statute import Clock
+from plumbline.procedure.clock_rules import ClockReader
 from plumbline.procedure.definition import (
     EFFECT_KINDS,
     FIELD_TYPES,
     LAW,
     LINK_KINDS,
+    SEVERITIES,
     Action,
     Basis,
-    ClockRule,
     Condition,
     Definition,
     Effect,
@@ -37,6 +36,7 @@ from plumbline.procedure.definition import (
     Paper,
     Pending,
     Role,
+    Severity,
     Stage,
     Transition,
 )
@@ -78,8 +78,6 @@ DRAWN: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The words that a drawing is written with; they too are handed in."""
 
-_TAKES_EFFECT: Final = ("last_day", "next_day")
-
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -107,19 +105,20 @@ def read(identity: Identity, body: Mapping[str, Any], sources: Sources) -> Defin
         for code in sorted({**WORDS, **DRAWN}.keys() - sources.words.keys())
     ]
     top = Table(dict(body), identity.file, faults)
-    reader = _Reader(sources.clocks, identity.from_day)
+    reader = ClockReader(sources.clocks, identity.from_day)
+    roles = {id: _role(id, table) for id, table in top.inner("role")}
     definition = Definition(
         name=identity.name,
         title=identity.title,
         from_day=identity.from_day,
         file=identity.file,
         stages={id: _stage(id, table) for id, table in top.inner("stage")},
-        roles={id: _role(id, table) for id, table in top.inner("role")},
+        roles=roles,
         fields={id: _field(id, table) for id, table in top.inner("field")},
         papers={id: _paper(id, table) for id, table in top.inner("paper")},
         clocks={id: reader.clock(id, table) for id, table in top.inner("clock")},
         links={id: _link(id, table) for id, table in top.inner("link")},
-        actions={id: reader.action(id, table) for id, table in top.inner("action")},
+        actions={id: _asked(_action(id, table), roles) for id, table in top.inner("action")},
         transition=_transition(Table(top.take("transition"), f"{top.where}: transition", faults)),
         void=_void(Table(top.take(VOID), f"{top.where}: {VOID}", faults)),
         guards=dict(sources.guards),
@@ -151,97 +150,37 @@ def _said(clock: Clock) -> list[object]:
     ]
 
 
-class _Reader:
-    """Reads what points to statutory clocks as of a day, and remembers which."""
+def _action(id: str, table: Table) -> Action:
+    """One `[action.id]`, with its conditions and its effects on clocks."""
+    basis = table.basis()
+    action = Action(
+        id=id,
+        title=table.text("title", needed=True),
+        by=table.texts("by"),
+        basis=basis,
+        begins=table.yes("begins"),
+        stages=table.texts("stages"),
+        to=table.text("to"),
+        conditions=tuple(_condition(row, basis) for row in table.rows("condition")),
+        requires=table.texts("requires"),
+        allows=table.texts("allows"),
+        effects=tuple(
+            _effect(kind, row, basis) for kind in EFFECT_KINDS for row in table.rows(kind, "clock")
+        ),
+        papers=table.texts("papers"),
+        links=table.texts("links"),
+        internal=table.yes("internal"),
+    )
+    if not action.by:
+        table.fault("by", None, f"the roles that may do it, or {LAW}")
+    table.close()
+    return action
 
-    def __init__(self, clocks: Clocks, day: date) -> None:
-        self._clocks, self._day = clocks, day
-        self.used: dict[str, Clock] = {}
 
-    def clock(self, id: str, table: Table) -> ClockRule:
-        """One `[clock.id]`: one statutory clock, or several `[[clock.id.choice]]` with a `when`."""
-        choices = [(row.when(), self._choice(id, row)) for row in table.rows("choice")]
-        if not choices:
-            choices = [((), self._one(id, table))]
-        clocks = tuple((when, one) for when, one in choices if one is not None)
-        period = clocks[0][1].period if clocks else None
-        rule = ClockRule(
-            id=id,
-            title=table.text("title", needed=True),
-            clocks=clocks,
-            basis=table.basis(
-                otherwise=Basis((period.basis,), period.unverified) if period else Basis()
-            ),
-            silence=table.text("silence"),
-            next_day=table.choice("takes_effect", _TAKES_EFFECT, default=_TAKES_EFFECT[0])
-            != _TAKES_EFFECT[0],
-        )
-        table.close()
-        return rule
-
-    def _choice(self, id: str, table: Table) -> Clock | None:
-        found = self._one(id, table)
-        table.close()
-        return found
-
-    def _one(self, id: str, table: Table) -> Clock | None:
-        """A clock by its address, or written out where no statute's clocks have it."""
-        return self._addressed(table) if "period" in table else self._written(id, table)
-
-    def _addressed(self, table: Table) -> Clock | None:
-        address = table.text("period", needed=True)
-        try:
-            found = self._clocks.clock(address, self._day)
-        except ClockFault as fault:
-            table.faults.append(f"{table.where}: period: {fault}")
-            return None
-        self.used[address] = found
-        return found
-
-    def _written(self, id: str, table: Table) -> Clock | None:
-        """`length`, `unit`, `basis`, `consequence`, and the statute whose `day_rule` counts."""
-        statute, length = table.text("day_rule"), table.number("length")
-        unit = cast("Unit", table.choice("unit", UNITS))
-        basis = table.basis()
-        kind = cast("Consequence", table.choice("consequence", CONSEQUENCES))
-        if length is None:
-            table.fault("length", None, "a whole number, or period with a statutory clock")
-            return None
-        try:
-            rule = self._clocks.statute(statute, self._day).rule if statute else NO_STATUTE
-            period = Period(length, unit, f"{basis}" or table.where, basis.unverified)
-        except ClockFault as fault:
-            table.faults.append(f"{table.where}: {fault}")
-            return None
-        return Clock(statute, self._day, id, "", id, "", period, rule, "within", kind)
-
-    def action(self, id: str, table: Table) -> Action:
-        """One `[action.id]`, with its conditions and its effects on clocks."""
-        basis = table.basis()
-        action = Action(
-            id=id,
-            title=table.text("title", needed=True),
-            by=table.texts("by"),
-            basis=basis,
-            begins=table.yes("begins"),
-            stages=table.texts("stages"),
-            to=table.text("to"),
-            conditions=tuple(_condition(row, basis) for row in table.rows("condition")),
-            requires=table.texts("requires"),
-            allows=table.texts("allows"),
-            effects=tuple(
-                _effect(kind, row, basis)
-                for kind in EFFECT_KINDS
-                for row in table.rows(kind, "clock")
-            ),
-            papers=table.texts("papers"),
-            links=table.texts("links"),
-            internal=table.yes("internal"),
-        )
-        if not action.by:
-            table.fault("by", None, f"the roles that may do it, or {LAW}")
-        table.close()
-        return action
+def _asked(action: Action, roles: Mapping[str, Role]) -> Action:
+    """The action with the conditions of the roles that may do it, each once."""
+    shared = (one for role in action.by if role in roles for one in roles[role].conditions)
+    return replace(action, conditions=tuple(dict.fromkeys((*action.conditions, *shared))))
 
 
 def _effect(kind: EffectKind, table: Table, basis: Basis) -> Effect:
@@ -270,6 +209,9 @@ def _condition(table: Table, basis: Basis) -> Condition:
         once=table.yes("once"),
         guard=table.text("guard"),
         when=table.when(),
+        severity=cast("Severity", table.choice("severity", SEVERITIES))
+        if "severity" in table
+        else "",
     )
     said = [bool(condition.after), bool(condition.unless), condition.once, bool(condition.guard)]
     if sum(said) != 1:
@@ -285,12 +227,14 @@ def _stage(id: str, table: Table) -> Stage:
 
 
 def _role(id: str, table: Table) -> Role:
+    basis = table.basis()
     role = Role(
         id,
         table.text("title", needed=True),
-        table.basis(),
+        basis,
         of=table.text("of"),
         recorded_by=table.texts("recorded_by"),
+        conditions=tuple(_condition(row, basis) for row in table.rows("condition")),
     )
     table.close()
     return role
@@ -305,8 +249,7 @@ def _paper(id: str, table: Table) -> Paper:
 def _field(id: str, table: Table) -> Field:
     read_type = cast("FieldType", table.choice("type", FIELD_TYPES))
     stated = table.take("options")
-    listed = stated.items() if isinstance(stated, dict) else ()
-    options = {one: label if isinstance(label, str) else "" for one, label in listed}
+    options, grounds = _options(stated, f"{table.where}: options", table.faults)
     found = Field(
         id=id,
         title=table.text("title", needed=True),
@@ -318,6 +261,7 @@ def _field(id: str, table: Table) -> Field:
         least=table.number("least"),
         most=table.number("most"),
         numbered=table.text("numbered"),
+        grounds=grounds,
     )
     if (read_type == "choice") != bool(options):
         table.fault("options", stated, "options for a choice, and for nothing else")
@@ -325,6 +269,22 @@ def _field(id: str, table: Table) -> Field:
         table.fault("options", options, "a title for each option")
     table.close()
     return found
+
+
+def _options(
+    stated: object, where: str, faults: list[str]
+) -> tuple[dict[str, str], dict[str, Basis]]:
+    """The titles of the options, and the basis of those that are tables with one of their own."""
+    titles: dict[str, str] = {}
+    grounds: dict[str, Basis] = {}
+    for one, said in stated.items() if isinstance(stated, dict) else ():
+        if isinstance(said, dict):
+            table = Table(said, f"{where}.{one}", faults)
+            titles[one], grounds[one] = table.text("title"), table.basis()
+            table.close()
+        else:
+            titles[one] = said if isinstance(said, str) else ""
+    return titles, grounds
 
 
 def _link(id: str, table: Table) -> Link:

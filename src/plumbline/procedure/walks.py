@@ -10,8 +10,9 @@ action, and then the stage and every clock that runs:
 
 A row without an action looks at the case on that day: what silence has brought is then seen. A
 suspended clock is written `decide 中止`, a provisional day `decide 2031-05-12 暂定`. Fields that
-the row does not give, and that the action requires, are filled in. The columns 内容 and 由 may be
-left out.
+the row does not give, and that the action requires, are filled in. The columns 内容, 由 and 发现
+may be left out; a table with the last lists in each row the codes of all that is found: about the
+action, or, where a row only looks, about the case on that day.
 """
 
 from __future__ import annotations
@@ -28,12 +29,13 @@ from plumbline.procedure.case import Case, apply, fold
 from plumbline.procedure.definition import Action, Definition, Field
 from plumbline.procedure.event import Event
 from plumbline.procedure.fields import COMMITMENT, day_of
+from plumbline.procedure.findings import findings, standing
 from plumbline.procedure.reading import DefinitionFault
 from plumbline.procedure.refusal import Refusal
 
 HEADING: Final = "## 走查"
 COLUMNS: Final = ("日期", "动作", "所处环节", "期限")
-OPTIONAL: Final = ("由", "内容")
+OPTIONAL: Final = ("由", "内容", "发现")
 REFUSED: Final = "不予"
 SUSPENDED: Final = "中止"
 PROVISIONAL: Final = "暂定"
@@ -54,7 +56,9 @@ _SAMPLES: Final[Mapping[str, object]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what is done, and what must follow. `refused` is the code of a refusal."""
+    """One row: what is done, and what must follow. `refused` is the code of a refusal, `found`
+    the codes of findings; None where the table does not say.
+    """
 
     line: int
     day: date
@@ -64,6 +68,7 @@ class Row:
     stage: str
     refused: str
     due: Mapping[str, str]
+    found: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,13 @@ def wrong(definition: Definition, walk: Walk, calendar: Calendar) -> list[str]:
     case = fold(definition, (), calendar)
     found: list[str] = []
     for number, row in enumerate(walk.rows, 1):
-        after = _after(case, row, number)
+        event = _event(case.definition, row, number) if row.action else None
+        after = apply(case, event) if event else case.at(row.day)
+        known = findings(case, event) if event else standing(case, row.day)
+        said = {one.code for one in known}
+        if row.found is not None and not row.refused and said != row.found:
+            listed = "；".join(sorted(said)) or "nothing"
+            found.append(f"{walk.file}:{row.line}: found is {listed}; the page says otherwise")
         found += [f"{walk.file}:{row.line}: {fault}" for fault in _differences(after, row)]
         if isinstance(after, Case):
             case = after.recorded
@@ -158,19 +169,17 @@ def _row(cells: Mapping[str, str], place: str, line: int) -> Row:
         stage="" if stage.startswith(REFUSED) else stage,
         refused=stage.removeprefix(REFUSED).strip() if stage.startswith(REFUSED) else "",
         due={clock: day.strip() for clock, _, day in due},
+        found=frozenset(filter(None, _BETWEEN.split(cells["发现"]))) if "发现" in cells else None,
     )
 
 
-def _after(case: Case, row: Row, number: int) -> Case | Refusal:
-    """The case after a row; one that only looks leaves it as it is."""
-    if not row.action:
-        return case.at(row.day)
-    definition = case.definition
+def _event(definition: Definition, row: Row, number: int) -> Event:
+    """The event of a row, with its fields filled in."""
     action = definition.action(row.action)
     if action is None:
         known = ", ".join(definition.actions)
         raise DefinitionFault([f"line {row.line}: action is {row.action!r}; write one of {known}"])
-    event = Event(
+    return Event(
         id=f"{number}",
         action=row.action,
         on=row.day,
@@ -178,7 +187,6 @@ def _after(case: Case, row: Row, number: int) -> Case | Refusal:
         case="走查",
         data=_data(definition, action, row),
     )
-    return apply(case, event)
 
 
 def _data(definition: Definition, action: Action, row: Row) -> dict[str, object]:

@@ -1,0 +1,82 @@
+"""发现 -- what does not refuse an action and must not be overlooked: for a named human to answer.
+
+A condition that warns, or that asks for reasons, lets the action stand and is found; so is a
+clock whose end is near, or has passed. Findings are computed when asked for, from the case as it
+stands; nothing is kept, and nothing is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plumbline.clock.calendar import Calendar
+from plumbline.clock.period import Unit
+from plumbline.procedure.case import Case
+from plumbline.procedure.definition import Basis, Condition, Severity, Watch
+from plumbline.procedure.event import Event
+from plumbline.procedure.lawful import holds
+from plumbline.procedure.running import ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found, in the words and with the basis of the definition.
+
+    `clock` is the id of the clock that it is about; empty for a finding about an action.
+    """
+
+    code: str
+    severity: Severity
+    words: str
+    basis: Basis
+    clock: str = ""
+
+
+def findings(case: Case, event: Event) -> tuple[Finding, ...]:
+    """What an event leaves to be answered, in the case as it stood before it.
+
+    Says nothing about whether the event is lawful: that is `apply`. Raises ValueError as
+    `Case.at` does.
+    """
+    action = case.definition.action(event.action)
+    then = case.at(event.on)
+    facts = {**then.facts, **event.data}
+    listed = action.conditions if action else ()
+    return tuple(_of(one) for one in listed if one.severity and not holds(then, event, one, facts))
+
+
+def standing(case: Case, on: date) -> tuple[Finding, ...]:
+    """What is found in a case at the opening of a day, whatever anybody does: clocks whose end
+    is near or has passed. A suspended clock is never near its end. Raises as `Case.at` does.
+    """
+    return tuple(_watched(case.at(on), on))
+
+
+def _of(condition: Condition) -> Finding:
+    return Finding(condition.code, condition.severity, condition.words, condition.basis)
+
+
+def _watched(case: Case, on: date) -> Iterator[Finding]:
+    for id, run in case.running.items():
+        rule, days = case.definition.clocks[id], case.calendar
+        last = case.due_of(run).day if rule.watches else None
+        if last is None or days is None:
+            continue
+        for watch in rule.watches:
+            if _first(watch, last, run.clock.period.unit, days) <= on:
+                yield Finding(watch.code, "warn", watch.words, watch.basis, id)
+
+
+def _first(watch: Watch, last: date, unit: Unit, calendar: Calendar) -> date:
+    """The first day on which a watch finds something, for a clock that ends on a day."""
+    if watch.before is None:
+        return last + ONE_DAY
+    if unit != "working_day":
+        return last - timedelta(days=watch.before)
+    day, left = last, watch.before
+    while left:
+        day -= ONE_DAY
+        left -= calendar.is_working_day(day)
+    return day
