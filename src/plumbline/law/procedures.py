@@ -8,8 +8,7 @@ different, and its page says `because`. Guards are Python of the package only.
 from __future__ import annotations
 
 import importlib
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any, Final
 
 from plumbline.clock import Clocks
 from plumbline.clock.tables import read_front
+from plumbline.law.layers import GUARDS, Layer, laid_over, layers, parsed
 from plumbline.procedure import Definition, DefinitionFault, Identity, Sources, check, read
 from plumbline.procedure.check import Resolver
 from plumbline.procedure.definition import Guard
@@ -27,7 +27,6 @@ ROOT: Final = Path(__file__).resolve().parent
 
 KIND: Final = "procedures"
 WORDS: Final = "words.toml"
-GUARDS: Final = "guards.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +36,6 @@ class Procedure:
     name: str
     definitions: Mapping[date, Definition]
     pages: Mapping[date, tuple[Path, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """A page and a body of one place."""
-
-    day: date
-    page: Path
-    body: Path
 
 
 def load_procedures(
@@ -74,7 +64,7 @@ def _words(folders: Iterable[Path]) -> dict[str, str]:
     words: dict[str, str] = {}
     for folder in folders:
         if (folder / WORDS).is_file():
-            tables = _toml(folder / WORDS).values()
+            tables = parsed(folder / WORDS).values()
             words |= {key: f"{said}" for table in tables for key, said in table.items()}
     return words
 
@@ -89,10 +79,10 @@ class _Loader:
 
     def procedure(self, name: str, folders: Sequence[Path]) -> Procedure:
         """One procedure from its folders, the general one first."""
-        layers = [layer for folder in folders if folder.is_dir() for layer in _layers(folder)]
+        found = [layer for folder in folders if folder.is_dir() for layer in layers(folder)]
         guards = _guards(folders)
-        days = sorted({layer.day for layer in layers})
-        by_day = {day: [one for one in layers if one.day == day] for day in days}
+        days = sorted({layer.day for layer in found})
+        by_day = {day: [one for one in found if one.day == day] for day in days}
         return Procedure(
             name,
             {day: self.definition(name, ones, guards) for day, ones in by_day.items()},
@@ -100,13 +90,13 @@ class _Loader:
         )
 
     def definition(
-        self, name: str, layers: Sequence[_Layer], guards: Mapping[str, Guard]
+        self, name: str, layers: Sequence[Layer], guards: Mapping[str, Guard]
     ) -> Definition:
         """One text: the first body with the later ones laid over it, read and checked."""
         body: dict[str, Any] = {}
         for number, layer in enumerate(layers):
             title = _title(layer, name, is_over=number > 0)
-            body = laid_over(body, _toml(layer.body))
+            body = laid_over(body, parsed(layer.body))
         file = f"{name}/{layers[-1].body.name}"
         identity = Identity(name, title, layers[0].day, file)
         definition = read(identity, body, Sources(self.clocks, guards, self.words))
@@ -116,40 +106,7 @@ class _Loader:
         return definition
 
 
-def laid_over(body: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """A body with another laid over it: tables are joined, everything else is replaced."""
-    joined = dict(body)
-    for key, value in changes.items():
-        below = joined.get(key)
-        if isinstance(value, dict) and isinstance(below, dict):
-            value = laid_over(below, value)
-        joined[key] = value
-    return joined
-
-
-def _layers(folder: Path) -> Iterator[_Layer]:
-    """The pairs of page and body in a folder, by day."""
-    for path in sorted(folder.iterdir()):
-        if path.name == GUARDS or path.name.startswith(("_", ".")):
-            continue
-        place = f"{folder.name}/{path.name}"
-        if path.suffix not in (".md", ".toml"):
-            raise DefinitionFault([f"{place}: is no page and no body; write .md and .toml"])
-        if not path.with_suffix(".md").is_file() or not path.with_suffix(".toml").is_file():
-            raise DefinitionFault([f"{place}: stands alone; write a page .md and a body .toml"])
-        if path.suffix == ".toml":
-            yield _Layer(_day(place, path.stem), path.with_suffix(".md"), path)
-
-
-def _day(place: str, stem: str) -> date:
-    try:
-        return date.fromisoformat(stem)
-    except ValueError:
-        said = f"{place}: is named {stem!r}; write the day of effect, such as 2024-01-01"
-        raise DefinitionFault([said]) from None
-
-
-def _title(layer: _Layer, name: str, *, is_over: bool) -> str:
+def _title(layer: Layer, name: str, *, is_over: bool) -> str:
     """The title on a page, whose identity must fit its folder."""
     front = read_front(layer.page)
     front.word("code", [name])
@@ -180,11 +137,3 @@ def _guards(folders: Sequence[Path]) -> dict[str, Guard]:
             if getattr(one, "__module__", "") == path and not name.startswith("_")
         }
     return found
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        said = f"{path.parent.name}/{path.name}: cannot be read: {error}"
-        raise DefinitionFault([said]) from None

@@ -1,0 +1,66 @@
+"""层叠 -- a page and a body of one day; a body of one place laid over that of a wider one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from plumbline.procedure import DefinitionFault
+
+GUARDS: Final = "guards.py"
+"""The one file of Python that may stand beside pages and bodies, in the package only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A page and a body of one place."""
+
+    day: date
+    page: Path
+    body: Path
+
+
+def laid_over(body: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A body with another laid over it: tables are joined, everything else is replaced."""
+    joined = dict(body)
+    for key, value in changes.items():
+        below = joined.get(key)
+        if isinstance(value, dict) and isinstance(below, dict):
+            value = laid_over(below, value)
+        joined[key] = value
+    return joined
+
+
+def layers(folder: Path) -> Iterator[Layer]:
+    """The pairs of page and body in a folder, by day."""
+    for path in sorted(folder.iterdir()):
+        if path.name == GUARDS or path.name.startswith(("_", ".")):
+            continue
+        place = f"{folder.name}/{path.name}"
+        if path.suffix not in (".md", ".toml"):
+            raise DefinitionFault([f"{place}: is no page and no body; write .md and .toml"])
+        if not path.with_suffix(".md").is_file() or not path.with_suffix(".toml").is_file():
+            raise DefinitionFault([f"{place}: stands alone; write a page .md and a body .toml"])
+        if path.suffix == ".toml":
+            yield Layer(_day(place, path.stem), path.with_suffix(".md"), path)
+
+
+def _day(place: str, stem: str) -> date:
+    try:
+        return date.fromisoformat(stem)
+    except ValueError:
+        said = f"{place}: is named {stem!r}; write the day of effect, such as 2024-01-01"
+        raise DefinitionFault([said]) from None
+
+
+def parsed(path: Path) -> dict[str, Any]:
+    """A TOML file as it is. Raises DefinitionFault when it cannot be read."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        said = f"{path.parent.name}/{path.name}: cannot be read: {error}"
+        raise DefinitionFault([said]) from None
