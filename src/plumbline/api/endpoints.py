@@ -15,6 +15,7 @@ from ninja.files import UploadedFile
 from plumbline import __version__
 from plumbline.api import hits, schemas, shapes
 from plumbline.api.faults import ErrorOut, install
+from plumbline.api.ledger import router as ledger
 from plumbline.documents.kind import KINDS, LEVELS
 from plumbline.search import QueryFault
 from plumbline.sources.work import STATES
@@ -35,6 +36,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 install(api)
+api.add_router("/ledger", ledger)
 
 
 def _page(total: int, page: int, size: int, items: Iterable[Any]) -> dict[str, Any]:

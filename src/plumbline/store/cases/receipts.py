@@ -6,7 +6,9 @@ import uuid
 from base64 import b64encode
 from typing import Any
 
-from plumbline.ledger import Signer, Tree, opened_by, promise, receipt
+from plumbline.ledger import Signer, Tree, consistency_proof, opened_by, promise, receipt
+from plumbline.ledger.tiles import TILE
+from plumbline.ledger.verify import WIDTH
 from plumbline.store.cases.entries import entry_of
 from plumbline.store.cases.measuring import promised
 from plumbline.store.cases.rows import event_of
@@ -32,6 +34,25 @@ def receipt_of(event: uuid.UUID, *, with_values: bool) -> dict[str, Any] | None:
     row = EventRecord.objects.get(pk=event)
     made = receipt(Tree(DatabaseTiles()), checkpoint.note, leaf.index, entry_of(event_of(row)))
     return opened_by(made, _openings(event)) if with_values else made
+
+
+def consistency_of(first: int, second: int | None = None) -> dict[str, Any]:
+    """The proof that the log only grew between two sizes, as JSON; to its present one if not said.
+
+    Raises LookupError for sizes that the log does not have.
+    """
+    tree = Tree(DatabaseTiles())
+    last = tree.size if second is None else second
+    if not 1 <= first <= last <= tree.size:
+        raise LookupError(f"sizes: found {first} to {last}; allowed: 1 to {tree.size}, in order")
+    return consistency_proof(tree, first, last)
+
+
+def tile_of(row: int, number: int, width: int | None = None) -> bytes | None:
+    """The hashes of a tile, all 256 or the first `width`; None where it does not have as many."""
+    count = TILE if width is None else width
+    found = DatabaseTiles().read(row, number * TILE, count)
+    return found if 0 < count <= TILE and len(found) == count * WIDTH else None
 
 
 def promise_of(event: uuid.UUID, signer: Signer, *, with_values: bool) -> dict[str, Any]:
