@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("plumbline.web.about.urls")),
     path("", include("plumbline.web.account.urls")),
     path("", include("plumbline.web.agencies.urls")),
+    path("", include("plumbline.web.ledger.urls")),
     path("api/", include("plumbline.api.urls")),
     path("health", health, name="health"),
     path("language/", include("django.conf.urls.i18n")),
