@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates, beside ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "plumbline.web.account.first_password.FirstPassword",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "plumbline.api.faults.OneShape",
@@ -107,6 +109,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Single sign-on ---------------------------------------------------------------------------
 
@@ -175,6 +179,7 @@ PLUMBLINE_SIGNUP = switched_on("PLUMBLINE_SIGNUP")
 ACCOUNT_ADAPTER = "plumbline.web.account.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_FORMS = {"change_password": "plumbline.web.account.password_form.PasswordForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "plumbline.web.account.forms.NameForm"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

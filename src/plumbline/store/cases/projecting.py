@@ -14,7 +14,7 @@ from plumbline.store.models import CaseRecord
 
 _COLUMNS: Final = (
     "revision", "agency", "number", "stage", "is_open", "opened_on", "last_on", "due_on",
-    "due_clock", "length", "last_hash",
+    "due_clock", "due_role", "length", "last_hash",
 )  # fmt: skip
 
 
@@ -37,8 +37,19 @@ def project(record: CaseRecord, case: Case) -> None:
     record.opened_on = events[0].on
     record.last_on = max(event.on for event in events)
     record.due_on, record.due_clock = due[0] if due else (None, "")
+    record.due_role = _stops(case, record.due_clock)
     record.length = len(events)
     record.last_hash = events[-1].hash
+
+
+def _stops(case: Case, clock: str) -> str:
+    """The role that may stop a clock where the case stands; of several the first."""
+    for action in case.definition.actions.values():
+        if case.stage in action.stages and any(
+            effect.kind == "stops" and effect.clock == clock for effect in action.effects
+        ):
+            return action.by[0]
+    return ""
 
 
 def _text(value: object) -> str:

@@ -15,8 +15,9 @@ from django.db import models
 class CaseRecord(models.Model):
     """A case as lists show it: where it stands, and which day comes next.
 
-    `agency` is the code of the one that handles it, `number` the first that it was given. `length`
-    is how many events it has; a writer who expected another number is stale.
+    `agency` is the code of the one that handles it, `number` the first that it was given. `due_role`
+    is the role that stops the clock which ends next. `length` is how many events it has; a writer
+    who expected another number is stale.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +31,7 @@ class CaseRecord(models.Model):
     last_on = models.DateField()
     due_on = models.DateField(null=True)
     due_clock = models.CharField(max_length=60, blank=True)
+    due_role = models.CharField(max_length=60, blank=True)
     length = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=80, blank=True)
 

@@ -129,6 +129,35 @@ AGENCY_LEVELS: Final[Words] = {
 ROLES: Final[Words] = {
     "administrator": _("管理员"),
 }
+MARKS: Final[Words] = {
+    "W": _("见于网页，未读到正式文本"),
+    "I": _("推断，法律没有明说"),
+    "M": _("凭记忆，未核对"),
+}
+NOT_COUNTED: Final[Words] = {
+    "rest": _("休息日"),
+    "excluded": _("依法扣除"),
+    "suspended": _("中止"),
+}
+STAYS: Final[Words] = {
+    "not_a_day_of_rest": _("届满之日是工作日，不顺延"),
+    "law_is_silent": _("届满之日是休息日，法律没有规定顺延"),
+    "counted_back": _("倒数的日期不顺延"),
+}
+WEEKDAYS: Final[Words] = {
+    "1": _("一"),
+    "2": _("二"),
+    "3": _("三"),
+    "4": _("四"),
+    "5": _("五"),
+    "6": _("六"),
+    "7": _("日"),
+}
+CASE_STATES: Final[Words] = {
+    "open": _("办理中"),
+    "late": _("已经逾期"),
+    "closed": _("已经办结"),
+}
 FAMILIES: Final[dict[str, Words]] = {
     "kind": KINDS,
     "level": LEVELS,
@@ -144,6 +173,11 @@ FAMILIES: Final[dict[str, Words]] = {
     "agency_kind": AGENCY_KINDS,
     "agency_level": AGENCY_LEVELS,
     "role": ROLES,
+    "mark": MARKS,
+    "not_counted": NOT_COUNTED,
+    "stays": STAYS,
+    "case_state": CASE_STATES,
+    "weekday": WEEKDAYS,
 }
 
 _PARTS_OF_ARTICLES: Final = (

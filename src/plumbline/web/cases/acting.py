@@ -1,0 +1,283 @@
+"""办理 -- the form of an action, and what becomes of it when it is sent.
+
+What was typed is kept as it is typed, so that a browser may crash; what was sent is recorded once,
+however often it is sent; and whoever is second is told what happened meanwhile and loses nothing.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from plumbline.procedure import Definition, Refusal
+from plumbline.procedure.definition import Action
+from plumbline.procedure.event import VOID
+from plumbline.store import access, cases
+from plumbline.store.access import Actor, Person
+from plumbline.store.cases import content, drafts
+from plumbline.store.models import Account, CaseRecord
+from plumbline.web.account.gate import signed_in
+from plumbline.web.cases.forms import MORE, ActionForm
+from plumbline.web.cases.opened import opened
+from plumbline.web.cases.said import Names
+from plumbline.web.cases.views import private
+
+OUT_OF_DATE: Final = 409
+NOT_TAKEN: Final = 422
+_OURS: Final = ("csrfmiddlewaretoken", "event", "expected", MORE, "drop")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The form of an action on somebody's desk. `record` is None where the action opens a case."""
+
+    account: Account
+    definition: Definition
+    action: Action
+    actor: Actor
+    record: CaseRecord | None
+    today: date
+    length: int = 0
+    voids: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, CaseRecord | None]:
+        """Under which its draft is kept."""
+        return (self.definition.name, self.action.id, self.record)
+
+    @property
+    def role_title(self) -> str:
+        """The role in which it is done."""
+        return self.definition.roles[self.actor.role].title
+
+    @property
+    def asks_day(self) -> date | None:
+        """Until which day an officer may say that it happened; a person acts today."""
+        return self.today if self.actor.agency else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def act(request: HttpRequest, pk: uuid.UUID, action: str) -> HttpResponse:
+    """The form of an action in a case, and its recording."""
+    found = opened(request, pk)
+    wanted = found.case.definition.action(action)
+    actor = found.sight.actor(wanted.by) if wanted and not wanted.begins else None
+    if wanted is None or actor is None:
+        raise Http404(action)
+    desk = Desk(
+        found.account, found.case.definition, wanted, actor, found.record, found.today,
+        len(found.case.recorded.events), _voided_event(request, wanted),
+    )  # fmt: skip
+    return _answer(request, desk, {})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def begin(request: HttpRequest, procedure: str, action: str) -> HttpResponse:
+    """The form of an action that opens a case, and its recording."""
+    today = timezone.localdate()
+    definition = definition_now(procedure, today)
+    who = access.person(request.user, today)
+    wanted = definition.action(action)
+    actor = access.beginning(who, definition).actor(wanted.by) if wanted else None
+    if wanted is None or actor is None or not wanted.begins:
+        raise Http404(action)
+    if not isinstance(request.user, Account):
+        raise Http404(action)
+    actor = _at_the_counter(who, definition, wanted) or actor
+    desk = Desk(request.user, definition, wanted, actor, None, today)
+    return _answer(request, desk, _suggested(request, definition, wanted, actor))
+
+
+def definition_now(procedure: str, today: date) -> Definition:
+    """The text of a procedure under which cases are opened on a day. Raises Http404."""
+    try:
+        texts = content.procedure(procedure).definitions
+    except LookupError:
+        raise Http404(procedure) from None
+    days = [day for day in texts if day <= today]
+    if not days:
+        raise Http404(procedure)
+    return texts[max(days)]
+
+
+def _at_the_counter(who: Person, definition: Definition, action: Action) -> Actor | None:
+    """An officer who opens a case writes down what somebody says at the counter."""
+    if not who.is_officer:
+        return None
+    found = [one for one in access.beginning(who, definition).actors if one.role in action.by]
+    return next((one for one in found if one.records), None)
+
+
+def _suggested(
+    request: HttpRequest, definition: Definition, action: Action, actor: Actor
+) -> dict[str, Any]:
+    """What the form shows at first: what the address says, and the officer's own agency."""
+    asked = {*action.requires, *action.allows}
+    said = {name: value for name, value in request.GET.items() if name in asked}
+    found: dict[str, Any] = {}
+    for name, value in said.items():
+        kind = definition.fields[name].type
+        found[name] = value == "true" if kind == "yes_no" else value
+    if actor.agency and definition.seat in asked:
+        found.setdefault(definition.seat, actor.agency)
+    return found
+
+
+def _voided_event(request: HttpRequest, action: Action) -> str:
+    return (request.POST.get("voids") or request.GET.get("event", "")) if action.id == VOID else ""
+
+
+def _answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> HttpResponse:
+    if request.method != "POST":
+        return _shown(request, desk, suggested)
+    if "drop" in request.POST:
+        drafts.drop(desk.account, *desk.key)
+        return redirect(_back(desk))
+    form = _form(desk, request.POST, request)
+    if MORE in request.POST:
+        _keep_draft(request, desk, form)
+        form.leave_unjudged()
+        return _page(request, desk, form, event=_event_id(request), status=200)
+    if not form.is_valid():
+        _keep_draft(request, desk, form)
+        return _page(request, desk, form, event=_event_id(request), status=NOT_TAKEN)
+    return _recorded(request, desk, form)
+
+
+def _shown(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> HttpResponse:
+    """The form as somebody left it, or a new one."""
+    kept = drafts.draft_of(desk.account, *desk.key)
+    if kept is None:
+        form = ActionForm(desk.definition, desk.action, kept=suggested, today=desk.asks_day)
+        return _page(request, desk, form, event=uuid.uuid4(), status=200)
+    typed = QueryDict(mutable=True)
+    for name, values in kept.values.items():
+        typed.setlist(name, values)
+    form = _form(desk, typed, None)
+    form.leave_unjudged()
+    return _page(request, desk, form, event=kept.event, status=200, draft_of=kept.saved_at)
+
+
+def _form(desk: Desk, data: QueryDict, request: HttpRequest | None) -> ActionForm:
+    files = request.FILES if request is not None else None
+    return ActionForm(desk.definition, desk.action, data=data, files=files, today=desk.asks_day)
+
+
+def _recorded(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpResponse:
+    """Record what was sent, or say why not."""
+    event = _event_id(request)
+    stated = form.stated | ({"event": desk.voids} if desk.voids else {})
+    case = desk.record.pk if desk.record else uuid.uuid5(event, "case")
+    done = cases.append(
+        cases.Draft(
+            id=event, case=case, procedure=desk.definition.name, action=desk.action.id,
+            on=form.on or desk.today, by=desk.actor.by, agency=desk.actor.agency, data=stated,
+            expected=_expected(request, desk),
+        ),
+        timezone.now(),
+    )  # fmt: skip
+    if isinstance(done, cases.Appended):
+        drafts.drop(desk.account, *desk.key)
+        messages.success(request, _("已经记录：%(title)s。") % {"title": desk.action.title})
+        return redirect("case", pk=case)
+    _keep_draft(request, desk, form)
+    if isinstance(done, Refusal):
+        return _page(request, desk, form, event=event, status=NOT_TAKEN, refusal=done)
+    names = Names.behind(desk.definition, done.since)
+    meanwhile = [
+        {
+            "title": action.title if (action := desk.definition.action(one.action)) else one.action,
+            "who": names.actor(one, with_persons=True),
+            "on": one.on,
+        }
+        for one in done.since
+    ]
+    return _page(
+        request, desk, form, event=event, status=OUT_OF_DATE, meanwhile=meanwhile,
+        expected=done.length,
+    )  # fmt: skip
+
+
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    form: ActionForm,
+    *,
+    event: uuid.UUID,
+    status: int,
+    **more: Any,
+) -> HttpResponse:
+    context = {
+        "family": "cases",
+        "desk": desk,
+        "form": form,
+        "event": event,
+        "back": _back(desk),
+        "expected": desk.length,
+        "lawful": _titles(desk.definition, more.get("refusal")),
+        **more,
+    }
+    return private(render(request, "cases/action.html", context, status=status))
+
+
+def _titles(definition: Definition, refusal: Refusal | None) -> list[str]:
+    """What would be lawful instead, by its title."""
+    actions = [definition.action(one) for one in refusal.lawful] if refusal else []
+    return [one.title for one in actions if one]
+
+
+def _expected(request: HttpRequest, desk: Desk) -> int:
+    """The length of the case that the writer saw: what the form says."""
+    typed = request.POST.get("expected", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else desk.length
+
+
+def _event_id(request: HttpRequest) -> uuid.UUID:
+    """The id under which the form is recorded, made when it was opened."""
+    try:
+        return uuid.UUID(request.POST.get("event", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _keep_draft(request: HttpRequest, desk: Desk, form: ActionForm) -> bool:
+    values = {name: many for name, many in request.POST.lists() if name not in _OURS}
+    values |= {name: [token] for name, token in form.tokens()}
+    return drafts.keep(desk.account, desk.key, _event_id(request), values, timezone.now())
+
+
+def _back(desk: Desk) -> str:
+    return f"/cases/{desk.record.pk}/" if desk.record else "/desk/"
+
+
+@require_POST
+@signed_in
+def keep_draft(request: HttpRequest, procedure: str, action: str) -> JsonResponse:
+    """Keep what is being typed; `case` names the case, if there is one yet."""
+    today = timezone.localdate()
+    account = request.user
+    named = request.GET.get("case", "")
+    if named:
+        found = opened(request, uuid.UUID(named))
+        record, definition = found.record, found.case.definition
+    else:
+        record, definition = None, definition_now(procedure, today)
+    wanted = definition.action(action)
+    if wanted is None or definition.name != procedure or not isinstance(account, Account):
+        raise Http404(action)
+    values = {name: many for name, many in request.POST.lists() if name not in _OURS}
+    key = (procedure, action, record)
+    done = drafts.keep(account, key, _event_id(request), values, timezone.now())
+    return JsonResponse({"kept": done})

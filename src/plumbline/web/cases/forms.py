@@ -1,0 +1,171 @@
+"""表单 -- the form of an action, made from its definition: nothing in it is written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from plumbline.procedure import Definition
+from plumbline.procedure.definition import Action, Basis, Field
+from plumbline.procedure.event import VOID
+from plumbline.procedure.fields import day_of
+from plumbline.store.cases import numbering
+from plumbline.web.cases.entries import DayEntry, TextEntry, entry
+from plumbline.web.cases.file_entry import FileEntry, kept_name, token_of
+
+MOST_ROWS: Final = 30  # persons or agencies in one field
+MORE: Final = "more"
+"""The button that asks for one more row of a field; its value is the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A field of the definition, with what is filled in for each of its values."""
+
+    id: str
+    title: str
+    type: str
+    basis: Basis
+    required: bool
+    many: bool
+    entries: tuple[forms.BoundField, ...]
+
+
+class ActionForm(forms.Form):
+    """What an action states. `stated` is what the kernel is handed, once the form is valid."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self,
+        definition: Definition,
+        action: Action,
+        *,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+        kept: Mapping[str, Any] | None = None,
+        today: date | None = None,
+    ) -> None:
+        """`kept` are values as the kernel has them, shown at first; with `today` the day of the
+        action is asked for, at the latest that day.
+        """
+        super().__init__(data, files)
+        self.definition, self.action, self.today = definition, action, today
+        self._kept = dict(kept or {})
+        self._asked = tuple(_asked(definition, action))
+        if today is not None:
+            self.fields["on"] = DayEntry(label=_("日期"), initial=today.isoformat())
+            self.fields["on"].widget.attrs["max"] = today.isoformat()
+        for one, required in self._asked:
+            for number in range(self._rows(one, data)):
+                self._add(one, number, required=required and not number)
+        if action.id == VOID:
+            reason = TextEntry(is_long=True, label=_("更正的理由"))
+            self.fields["reason"] = reason
+        _dress(self.fields.values())
+
+    def _rows(self, field: Field, data: QueryDict | None) -> int:
+        if not field.many:
+            return 1
+        if data is None:
+            kept = self._kept.get(field.id)
+            return max(1, len(kept)) if isinstance(kept, list) else 1
+        sent = {
+            int(parts[1])
+            for parts in (name.removesuffix("_name").rsplit("-", 1) for name in data)
+            if parts[0] == field.id and len(parts) > 1 and parts[1].isascii() and parts[1].isdigit()
+        }
+        return min(max(sent, default=0) + 1 + (data.get(MORE) == field.id), MOST_ROWS)
+
+    def _add(self, field: Field, number: int, *, required: bool) -> None:
+        one = entry(field, required=required)
+        kept = self._kept.get(field.id)
+        if field.many and isinstance(kept, list):
+            kept = kept[number] if number < len(kept) else None
+        if kept is not None:
+            one.initial = _shown(field, kept)
+        self.fields[f"{field.id}-{number}" if field.many else field.id] = one
+
+    def groups(self) -> Iterator[Group]:
+        """The fields as a page shows them, each with its article."""
+        for one, required in self._asked:
+            names = [name for name in self.fields if name.rsplit("-", 1)[0] == one.id]
+            bound = tuple(self[name] for name in names)
+            yield Group(one.id, one.title, one.type, one.basis, required, one.many, bound)
+
+    def leave_unjudged(self) -> None:
+        """Keep the files and show what was typed without its faults: nothing was sent yet."""
+        self.full_clean()
+        self._errors: ErrorDict | None = ErrorDict()
+
+    def tokens(self) -> Iterator[tuple[str, str]]:
+        """For each file that was kept, the name and value with which the form sends it again."""
+        for name, one in self.fields.items():
+            if isinstance(one, FileEntry):
+                sent = one.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+                if token := token_of(sent):
+                    yield kept_name(name), token
+
+    def clean(self) -> dict[str, Any]:
+        """The day of the action lies not in the future."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        on = day_of(cleaned.get("on"))
+        if self.today is not None and on is not None and on > self.today:
+            self.add_error("on", _("日期不能在今天之后。"))
+        return cleaned
+
+    @property
+    def on(self) -> date | None:
+        """The day of the action that was stated."""
+        return day_of(self.cleaned_data.get("on"))
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """What the event says: each field that was filled in."""
+        found: dict[str, Any] = {}
+        for one, _required in self._asked:
+            if one.many:
+                rows = (self.cleaned_data.get(f"{one.id}-{n}") for n in range(MOST_ROWS))
+                value: Any = [row for row in rows if row not in (None, "")]
+            else:
+                value = self.cleaned_data.get(one.id)
+            if value not in (None, "", []):
+                found[one.id] = value
+        if self.action.id == VOID:
+            found["reason"] = self.cleaned_data["reason"]
+        return found
+
+
+def _asked(definition: Definition, action: Action) -> Iterator[tuple[Field, bool]]:
+    """The fields of an action that somebody fills in, and whether they must."""
+    given = numbering.given(definition, action)
+    for names, required in ((action.requires, True), (action.allows, False)):
+        for name in names:
+            if name not in given:
+                yield definition.fields[name], required
+
+
+def _shown(field: Field, value: Any) -> Any:
+    if field.type == "yes_no" and isinstance(value, bool):
+        return "true" if value else "false"
+    if field.type == "money" and isinstance(value, int):
+        return f"{value / 100:.2f}"
+    return value
+
+
+def _dress(fields: Any) -> None:
+    """The classes with which the style sheet knows what it draws."""
+    for field in fields:
+        for widget in getattr(field.widget, "widgets", [field.widget]):
+            if isinstance(widget, forms.RadioSelect):
+                continue
+            kind = "form-select" if isinstance(widget, forms.Select) else "form-control"
+            widget.attrs["class"] = kind

@@ -1,0 +1,45 @@
+"""打开案件 -- a case as whoever asks may see it; for whoever may not, there is none."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from plumbline.procedure import Case
+from plumbline.store import access, cases
+from plumbline.store.access import Person, Sight
+from plumbline.store.models import Account, CaseRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case as of today, and how somebody stands to it."""
+
+    record: CaseRecord
+    case: Case
+    account: Account
+    person: Person
+    sight: Sight
+    today: date
+
+
+def opened(request: HttpRequest, pk: uuid.UUID) -> Opened:
+    """The case for the reader. Raises Http404 where there is none, or none for them: who may not
+    see a case is not told that it exists.
+    """
+    today = timezone.localdate()
+    record = CaseRecord.objects.filter(pk=pk).first()
+    if record is None:
+        raise Http404(pk)
+    case = cases.case_of(record, today)
+    account = cast("Account", request.user)
+    person = access.person(account, today)
+    sight = access.sight_of(person, record, case.definition)
+    if not sight.may_see:
+        raise Http404(pk)
+    return Opened(record, case, account, person, sight, today)

@@ -1,0 +1,182 @@
+"""案件页 -- everything that the page of a case shows, computed from its events for one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from plumbline.clock import Due
+from plumbline.clock.drawing import Month, months
+from plumbline.procedure import LAW, Case, Event, Refusal
+from plumbline.procedure.case import refusal_of
+from plumbline.procedure.definition import Action, Bond, Stage
+from plumbline.procedure.event import VOID, voided
+from plumbline.procedure.running import Run
+from plumbline.store.access import Sight
+from plumbline.store.cases import content
+from plumbline.store.cases.rows import opened_of_case
+from plumbline.store.models import CaseRecord
+from plumbline.web.cases.said import Names, Statement, statements
+
+SOON = 3  # days left at which a due day is called near
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event on the timeline, or what silence did and nobody has recorded."""
+
+    event: Event
+    action: Action | None
+    title: str
+    role: str
+    actor: str
+    agency: str
+    statements: Sequence[Statement]
+    is_void: bool
+    is_recorded: bool
+    led_to: Stage | None
+
+    @property
+    def recorded_later(self) -> bool:
+        """Whether it was recorded on another day than that on which it happened."""
+        return self.event.recorded_on not in (None, self.event.on)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockShown:
+    """A clock of the case with its due day, as of a day."""
+
+    title: str
+    run: Run
+    due: Due
+    drawn: Sequence[Month]
+    days_left: int | None
+    at_least: bool
+
+    @property
+    def state(self) -> str:
+        """suspended, late, near, running or stopped: what colour it has."""
+        if self.run.stopped_on is not None:
+            is_late = self.due.day is not None and self.run.stopped_on > self.due.day
+            return "stopped_late" if is_late and not self.at_least else "stopped"
+        if self.due.day is None or self.days_left is None:
+            return "suspended"
+        if self.at_least:
+            return "running"
+        return "late" if self.days_left < 0 else "near" if self.days_left <= SOON else "running"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An action that the reader may do now, or why they may not."""
+
+    action: Action
+    as_role: str
+    records: bool
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The page of a case as of a day, for one reader."""
+
+    record: CaseRecord
+    case: Case
+    sight: Sight
+    on: date
+    title: str
+    stage: Stage | None
+    agency: str
+    entries: Sequence[Entry]
+    running: Sequence[ClockShown]
+    over: Sequence[ClockShown]
+    offers: Sequence[Offer]
+    refused: Sequence[Offer]
+    bonds: Sequence[Bond]
+    may_void: bool
+
+
+def page_of(record: CaseRecord, case: Case, sight: Sight, on: date) -> CasePage:
+    """The page of a case, itself as of a day, as somebody may see it."""
+    definition = case.definition
+    names = Names.behind(definition, (*case.recorded.events, *case.silences))
+    offers, refused = _offers(case, sight, on)
+    running = [_clock(case, run, on) for run in case.running.values()]
+    return CasePage(
+        record=record,
+        case=case,
+        sight=sight,
+        on=on,
+        title=record.number or definition.title,
+        stage=definition.stages.get(case.stage),
+        agency=names.agency(record.agency),
+        entries=tuple(_entries(case, sight, names, _opened(record, sight))),
+        running=sorted(running, key=lambda one: (one.at_least, one.due.day or date.max)),
+        over=[_clock(case, run, on) for run in reversed(case.over)],
+        offers=offers,
+        refused=refused,
+        bonds=case.bonds,
+        may_void=sight.actor(definition.void.by) is not None,
+    )
+
+
+def _opened(record: CaseRecord, sight: Sight) -> Mapping[str, Mapping[str, Any]]:
+    return opened_of_case(record.pk) if sight.sees_persons else {}
+
+
+def _entries(
+    case: Case, sight: Sight, names: Names, opened: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Entry]:
+    """The timeline, the last first; what is internal only for whom it is not kept from."""
+    recorded = case.recorded.events
+    gone = voided(recorded)
+    listed: Iterable[Event] = sorted((*recorded, *case.silences), key=lambda one: one.on)
+    for event in reversed([*listed]):
+        action = case.definition.action(event.action)
+        if action is not None and action.internal and not sight.sees_internal:
+            continue
+        role = case.definition.roles.get(event.role)
+        yield Entry(
+            event=event,
+            action=action,
+            title=action.title if action else event.action,
+            role=role.title if role else "",
+            actor=names.actor(event, with_persons=sight.sees_persons),
+            agency=names.agency(event.agency) if event.agency else "",
+            statements=statements(
+                case.definition, event, names, opened.get(event.id, {}),
+                with_persons=sight.sees_persons,
+            ),
+            is_void=event.id in gone,
+            is_recorded=event.role != LAW or event in recorded,
+            led_to=case.definition.stages.get(action.to) if action and action.to else None,
+        )  # fmt: skip
+
+
+def _clock(case: Case, run: Run, on: date) -> ClockShown:
+    due = case.due_of(run)
+    rule = case.definition.clocks[run.id]
+    left = (due.day - on).days if due.day is not None else None
+    drawn = months(due, content.calendar())
+    return ClockShown(rule.title, run, due, drawn, left, run.clock.counts == "at_least")
+
+
+def _offers(case: Case, sight: Sight, on: date) -> tuple[list[Offer], list[Offer]]:
+    """What the reader may do now, and what the stage would allow others or later, with why not."""
+    offers: list[Offer] = []
+    refused: list[Offer] = []
+    lawful = {actor.role: {*case.next_actions(actor.role, on)} for actor in sight.actors}
+    for action in case.definition.actions.values():
+        actor = sight.actor(action.by)
+        if actor is None or action.begins or action.id == VOID:
+            continue
+        role = case.definition.roles[actor.role].title
+        if action.id in lawful[actor.role]:
+            offers.append(Offer(action, role, actor.records))
+        elif case.stage in action.stages:
+            draft = Event(id="", action=action.id, on=on, by=actor.role, case=case.number)
+            why = refusal_of(case, draft)
+            refused += [Offer(action, role, actor.records, why)] if why else []
+    return sorted(offers, key=lambda one: one.records), refused

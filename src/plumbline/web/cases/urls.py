@@ -1,0 +1,20 @@
+"""A case, the forms of its actions, and what belongs to them."""
+
+from django.urls import path, re_path
+
+from plumbline.web.cases import acting, beside, views
+
+urlpatterns = [
+    path("cases/<uuid:pk>/", views.case, name="case"),
+    path("cases/<uuid:pk>/do/<slug:action>/", acting.act, name="case-act"),
+    path("cases/<uuid:pk>/receipts/<uuid:event>.json", views.receipt, name="case-receipt"),
+    re_path(
+        r"^cases/(?P<pk>[0-9a-f-]{36})/files/(?P<sha256>[0-9a-f]{64})$", views.file,
+        name="case-file",
+    ),
+    path("cases/<uuid:pk>/handlers/", beside.handlers, name="case-handlers"),
+    path("cases/<uuid:pk>/comments/", beside.comment, name="case-comment"),
+    path("cases/new/<slug:procedure>/<slug:action>/", acting.begin, name="case-begin"),
+    path("cases/drafts/<slug:procedure>/<slug:action>/", acting.keep_draft, name="keep-draft"),
+    path("cases/agency-names/", beside.agency_names, name="agency-names"),
+]  # fmt: skip

@@ -1,0 +1,94 @@
+"""The page of a case, the receipts of its events, and the files that they state."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from plumbline.store import cases
+from plumbline.store.cases import attachments, reading
+from plumbline.store.models import EventRecord
+from plumbline.web.account.gate import signed_in
+from plumbline.web.cases.beside import officers_of
+from plumbline.web.cases.opened import Opened, opened
+from plumbline.web.cases.page import page_of
+
+_SANDBOX: Final = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+
+
+@require_safe
+@signed_in
+def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """A case as of today: timeline, clocks, what may be done now, and by whom it was read."""
+    found = opened(request, pk)
+    page = page_of(found.record, found.case, found.sight, found.today)
+    reading.note(found.record, found.account, timezone.now(), personal=found.sight.sees_persons)
+    answer = render(
+        request,
+        "cases/case.html",
+        {
+            "family": "cases",
+            "page": page,
+            "readings": reading.last_of_each(found.record) if found.sight.handles else (),
+            "comments": reading.comments(found.record) if found.sight.handles else (),
+            "officers": officers_of(found) if found.sight.handles else (),
+            "handlings": reading.handlings(found.record) if found.sight.sees_internal else (),
+        },
+    )
+    return private(answer)
+
+
+@require_safe
+@signed_in
+def receipt(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID) -> HttpResponse:
+    """The receipt of an event, with which anybody can check that the log holds it."""
+    found = opened(request, pk)
+    if _internal(found, event):
+        raise Http404(event)
+    made = cases.receipt_of(event, with_values=found.sight.sees_persons)
+    if made is None:
+        answer = render(request, "cases/waiting.html", {"family": "cases", "found": found})
+        answer.status_code = 202
+        return private(answer)
+    answer = JsonResponse(made, json_dumps_params={"ensure_ascii": False, "indent": 2})
+    answer["Content-Disposition"] = f'attachment; filename="receipt-{event}.json"'
+    return private(answer)
+
+
+@require_safe
+@signed_in
+def file(request: HttpRequest, pk: uuid.UUID, sha256: str) -> HttpResponse:
+    """A file that an event of the case states."""
+    found = opened(request, pk)
+    stated = attachments.stated_in(found.case, sha256, internal=found.sight.sees_internal)
+    if stated is None:
+        raise Http404(sha256)
+    try:
+        data = attachments.folder().fetch(sha256)
+    except FileNotFoundError:
+        raise Http404(sha256) from None
+    reading.note(found.record, found.account, timezone.now(), personal=True, what=stated.name)
+    shown = stated.shown_as if "download" not in request.GET else ""
+    answer = HttpResponse(data, content_type=shown or "application/octet-stream")
+    answer["Content-Disposition"] = reading.disposition(stated.name, is_shown=bool(shown))
+    answer["Content-Security-Policy"] = _SANDBOX
+    return private(answer)
+
+
+def private(answer: HttpResponse) -> HttpResponse:
+    """What concerns a case is kept by nobody on the way."""
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
+
+
+def _internal(found: Opened, event: uuid.UUID) -> bool:
+    """Whether an event is none of the case, or one that the reader may not see."""
+    row = EventRecord.objects.filter(pk=event, case=found.record).first()
+    action = found.case.definition.action(row.action) if row else None
+    return row is None or bool(action and action.internal and not found.sight.sees_internal)

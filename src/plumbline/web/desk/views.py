@@ -1,0 +1,136 @@
+"""The desk: of an officer, or of a person who has cases of their own."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from plumbline.store import access
+from plumbline.store.access import Person
+from plumbline.store.cases import content, drafts, lists
+from plumbline.store.models import Account, FormDraft
+from plumbline.web.account.gate import signed_in
+from plumbline.web.cases.views import private
+from plumbline.web.desk.rows import Row, rows_of
+
+MONTHS: Final = 2  # drawn on the desk
+YEAR: Final = 12  # months
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """An action with which somebody may open a case."""
+
+    procedure: str
+    action: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A section of the desk."""
+
+    rows: Sequence[Row]
+    total: int
+
+
+@require_safe
+@signed_in
+def desk(request: HttpRequest) -> HttpResponse:
+    """What somebody has to do today."""
+    today = timezone.localdate()
+    if not isinstance(request.user, Account):
+        raise Http404
+    who = access.person(request.user, today)
+    context = {
+        "family": "desk",
+        "today": today,
+        "beginnings": beginnings(who),
+        "drafts": _drafts(request.user),
+    }
+    if not who.is_officer:
+        context["rows"] = rows_of(lists.own_cases(who), today)
+        return private(render(request, "desk/own.html", context))
+    page = lists.desk(who)
+    sections = {
+        name: Shown(rows_of(section.cases, today), section.total)
+        for name, section in (
+            ("due", page.due), ("mine", page.mine), ("unassigned", page.unassigned),
+            ("waiting", page.waiting),
+        )
+    }  # fmt: skip
+    context |= {"sections": sections, "months": _months(page.days, today)}
+    return private(render(request, "desk/desk.html", context))
+
+
+def beginnings(who: Person) -> list[Beginning]:
+    """The actions with which somebody may open a case today."""
+    found = []
+    for name, procedure in content.procedures().items():
+        days = [day for day in procedure.definitions if day <= who.on]
+        if not days:
+            continue
+        definition = procedure.definitions[max(days)]
+        sight = access.beginning(who, definition)
+        for action in definition.actions.values():
+            actor = sight.actor(action.by) if action.begins else None
+            if actor is not None and (actor.records or not who.is_officer or actor.agency):
+                title = f"{definition.title} · {action.title}"
+                found.append(Beginning(name, action.id, title))
+    return found
+
+
+def _drafts(account: Account) -> list[tuple[FormDraft, str]]:
+    found = []
+    for one in drafts.open_drafts(account):
+        texts = content.procedure(one.procedure).definitions
+        action = texts[max(texts)].action(one.action)
+        found.append((one, action.title if action else one.action))
+    return found
+
+
+@require_POST
+@signed_in
+def drop_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget a half-filled form of one's own."""
+    FormDraft.objects.filter(pk=pk, account=request.user.pk).delete()
+    return redirect("desk")
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDrawn:
+    """A month with the number of cases that end on each of its days; None is no day of it."""
+
+    year: int
+    month: int
+    weeks: Sequence[Sequence[tuple[date, int, str] | None]]
+
+
+def _months(days: Mapping[date, int], today: date) -> list[MonthDrawn]:
+    """The months from today on, each day with its cases, and whether it is a day of rest."""
+    calendar, found = content.calendar(), []
+    for step in range(MONTHS):
+        year, month = divmod(today.year * YEAR + today.month - 1 + step, YEAR)
+        weeks = [
+            [
+                (day, days.get(day, 0), _state(day, today, is_rest=calendar.is_day_of_rest(day)))
+                if day.month == month + 1
+                else None
+                for day in week
+            ]
+            for week in Calendar().monthdatescalendar(year, month + 1)
+        ]
+        found.append(MonthDrawn(year, month + 1, weeks))
+    return found
+
+
+def _state(day: date, today: date, *, is_rest: bool) -> str:
+    return "today" if day == today else "past" if day < today else "rest" if is_rest else "work"

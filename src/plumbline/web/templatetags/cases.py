@@ -1,0 +1,70 @@
+"""Tags of the pages on cases: periods and their steps in words, provisions as links."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from plumbline.clock import Period
+from plumbline.clock.due_day import Step
+from plumbline.web.layout import words
+
+register = template.Library()
+
+_ADDRESS: Final = re.compile(
+    r"(?P<name>[^#@]+)#(?P<article>\d+)(?:-(?P<sub>\d+))?(?:\.(?P<paragraph>\d+))?"
+    r"(?:\.(?P<item>\d+))?(?:\.(?P<subitem>\d+))?(?:@[\d-]+)?"
+)
+
+
+@register.filter
+def kind_of(step: Step) -> str:
+    """Which step of a derivation it is."""
+    return type(step).__name__
+
+
+@register.filter
+def absolute(number: int) -> int:
+    """Without its sign."""
+    return abs(number)
+
+
+@register.filter
+def period(length: Period) -> str:
+    """A period as people say it: five working days."""
+    number = length.length
+    named = {
+        "working_day": ngettext("%(number)s 个工作日", "%(number)s 个工作日", number),
+        "natural_day": ngettext("%(number)s 日", "%(number)s 日", number),
+        "month": ngettext("%(number)s 个月", "%(number)s 个月", number),
+        "year": ngettext("%(number)s 年", "%(number)s 年", number),
+        "hour": ngettext("%(number)s 小时", "%(number)s 小时", number),
+    }
+    return named[length.unit] % {"number": number}
+
+
+@register.filter
+def cited(address: str) -> str:
+    """A provision as people cite it: 行政复议法#30.1 is 《行政复议法》第三十条第一款."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return address
+    eid = f"art_{found['article']}" + (f"-{found['sub']}" if found["sub"] else "")
+    for part, short in (("paragraph", "para"), ("item", "item"), ("subitem", "subitem")):
+        if found[part] and found[part] != "0":
+            eid += f"__{short}_{found[part]}"
+    said = words.provision_name(eid)
+    return gettext("《%(name)s》%(provision)s") % {"name": found["name"], "provision": said}
+
+
+@register.simple_tag
+def provision_search(address: str, on: Any = None) -> str:
+    """Where a provision is read, in the text of a day."""
+    asked = address.partition("@")[0]
+    query = {"q": asked} | ({"on": f"{on:%Y-%m-%d}"} if on else {})
+    return f"{reverse('search')}?{urlencode(query)}"
