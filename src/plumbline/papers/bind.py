@@ -16,6 +16,7 @@ from html import escape
 from typing import Any, Final
 
 import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from plumbline.papers.fill import NOT_XML
 from plumbline.papers.image_page import image_page
@@ -58,7 +59,7 @@ _STAMP_SHEET = """
 @page { @bottom-right { content: none } @bottom-left { content: none } }
 @page :right { @bottom-right { content: none } }
 @page :left { @bottom-left { content: none } }
-.stamp { position: absolute; top: 9mm; right: 12mm; font-size: 10.5pt; line-height: 14pt; }
+.stamp { position: absolute; white-space: nowrap !important; top: 9mm; right: 12mm; font-size: 10.5pt; line-height: 14pt; }
 .sheet { position: relative; break-after: page; height: 40mm; }
 """
 
@@ -119,9 +120,8 @@ def _rendered(part: Part) -> Pdf:
         return made
     try:
         found = pypdfium2.PdfDocument(part.content)
-        found.init_forms()
         for page in found:
-            page.flatten()
+            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
     except pypdfium2.PdfiumError as error:
         raise BindFault(f"{part.title}: cannot be read ({error}); attach an open PDF") from None
     if len(found) == 0:

@@ -36,9 +36,9 @@ _LOOKS: Final = {
     "Paper Label": ("body", _LEFT, 10, 0),
     "Paper Sign Here": ("body", _LEFT, 0, 0),
     "Paper Copies": ("note", _LEFT, 4, -3),
-    "Paper Cell": ("note", _BOTH, 0, 0),
-    "Paper Cell Label": ("note", _CENTRE, 0, 0),
-    "Paper After Table": ("note", _LEFT, 0, 0),
+    "Paper Cell": ("table", _LEFT, 0, 0),
+    "Paper Cell Label": ("table", _CENTRE, 0, 0),
+    "Paper After Table": ("table", _LEFT, 0, 0),
 }
 """For each style of paragraphs: the font, the alignment, and in squares how far it is set in, and
 its first line beyond that."""

@@ -72,9 +72,7 @@ def read_examples(page: str, file: str) -> tuple[Example, ...]:
     return tuple(Example(one, place, facts, tuple(says)) for one, place, facts, says in found)
 
 
-def example_values(
-    form: Form, definition: Definition, example: Example
-) -> dict[str, Value | None]:
+def example_values(form: Form, definition: Definition, example: Example) -> dict[str, Value | None]:
     """The values of an example, of the types that form and definition say."""
     stated = {name: _stated(form, definition, name, said) for name, said in example.values.items()}
     return values_of(form, definition, stated)

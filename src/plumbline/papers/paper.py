@@ -44,6 +44,12 @@ class Paragraph:
     place: Place = "indented"
     is_heading: bool = False
 
+    @property
+    def leads(self) -> bool:
+        """Whether it opens what follows, and so stays with it: a heading, or words that end in
+        a colon."""
+        return self.is_heading or text_of(self.line).endswith("\uff1a")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

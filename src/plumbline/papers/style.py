@@ -14,9 +14,9 @@ from plumbline.papers.value import Choice, Money, Person, Provision, Single, Val
 from plumbline.procedure.reading import DefinitionFault, Table
 from plumbline.text import to_chinese
 
-FONTS: Final = ("organ", "title", "body", "heading", "note")
-"""What a font is for: the organ's name on top, the title, the words, their headings, and what is
-small: page numbers, copies, tables."""
+FONTS: Final = ("organ", "title", "body", "heading", "table", "note")
+"""What a font is for: the organ's name on top, the title, the words, their headings, tables, and
+what is small: page numbers and copies."""
 
 MEASURES: Final = ("width", "height", "top", "right", "bottom", "left")
 

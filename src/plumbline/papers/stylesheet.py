@@ -19,8 +19,8 @@ _NUMBER = (
 
 _BODY = """
 .paper {{ font: {body_size}pt/{line}pt {body}; letter-spacing: -0.25pt; color: #000;
-  text-align: justify; line-break: strict; overflow-wrap: anywhere; white-space: pre-wrap; }}
-.paper p, .paper h1, .paper h2 {{ margin: 0; font-weight: normal; }}
+  text-align: justify; line-break: strict; overflow-wrap: anywhere; }}
+.paper p, .paper h1, .paper h2 {{ margin: 0; font-weight: normal; white-space: pre-wrap; }}
 .paper > p, .paper td, .paper th {{ orphans: 2; widows: 2; }}
 .paper-organ, .paper-title {{ font: {title_size}pt/{title_line}pt {title}; text-align: center;
   letter-spacing: 0; break-after: avoid; }}
@@ -33,14 +33,15 @@ _BODY = """
 .paper-indented {{ text-indent: 2em; }}
 .paper-centred {{ text-align: center; }}
 .paper-right {{ text-align: right; }}
-.paper-heading {{ font: {heading_size}pt/{line}pt {heading}; text-indent: 2em;
-  break-after: avoid; }}
+.paper-heading {{ font: {heading_size}pt/{line}pt {heading}; text-indent: 2em; }}
+.paper-lead {{ break-after: avoid; }}
 .paper-gap {{ border-bottom: 0.6pt solid #000; text-indent: 0; }}
-.paper-attachments {{ padding-left: 5em; text-indent: -3em; }}
+.paper-attachments {{ letter-spacing: 0; padding-left: 5em; text-indent: -3em; }}
 .paper > .paper-attachments:not(.paper-further) {{ margin-top: {line}pt; }}
 .paper-further {{ text-indent: 0; }}
 .paper-signature {{ display: table; margin: {double}pt 0 0 auto; text-align: center;
   break-inside: avoid; break-before: avoid; }}
+.paper-signature p {{ white-space: pre; }}
 .paper-on {{ padding: 0 4em; }}
 .paper-seal {{ color: #888; }}
 .paper-by-label .paper-label {{ text-align: left; padding-right: 9em; }}
@@ -54,12 +55,13 @@ _BODY = """
 .paper > .paper-cut {{ margin: {double}pt 0 {half}pt; }}
 .paper-cut span {{ font: {heading_size}pt/{line}pt {heading}; }}
 .paper-grid {{ width: 100%; border-collapse: collapse; table-layout: fixed;
-  margin-bottom: {half}pt; font-size: {note_size}pt; line-height: {cell_line}pt; }}
+  margin-bottom: {half}pt; font: {table_size}pt/{table_line}pt {table}; letter-spacing: 0; }}
 .paper-grid th, .paper-grid td {{ border: 0.5pt solid #000; padding: 2mm; font-weight: normal;
   vertical-align: middle; }}
-.paper-grid th {{ text-align: center; width: 21%; }}
-.paper-grid-4 th {{ width: 19%; }}
-.paper-grid-6 th {{ width: 13%; }}
+.paper-grid th {{ text-align: center; }}
+.paper-grid col.paper-label {{ width: 21%; }}
+.paper-grid-4 col.paper-label {{ width: 19%; }}
+.paper-grid-6 col.paper-label {{ width: 13%; }}
 .paper-grid tr {{ break-inside: avoid; }}
 """
 
@@ -76,7 +78,7 @@ def stylesheet(style: Style) -> str:
         line=style.line,
         half=style.line // 2,
         double=style.line * 2,
-        cell_line=style.fonts["note"].size * 3 // 2,
+        table_line=style.fonts["table"].size * 3 // 2,
         sign_line=style.line * 3 // 2,
         title_line=style.fonts["title"].size * 3 // 2,
         organ_line=style.fonts["organ"].size * 3 // 2,

@@ -98,7 +98,7 @@ class _Writer:
         match block:
             case Paragraph():
                 style = "Paper Heading" if block.is_heading else _STYLES[block.place]
-                self.line(block.line, style)
+                self.line(block.line, style).paragraph_format.keep_with_next = block.leads
             case Grid():
                 self._grid(block)
             case Signatures():

@@ -58,10 +58,15 @@ def _block(block: Block) -> str:
         case Paragraph():
             tag = "h2" if block.is_heading else "p"
             kind = "heading" if block.is_heading else block.place
-            return f'<{tag} class="paper-{kind}">{_line(block.line)}</{tag}>'
+            lead = " paper-lead" if block.leads else ""
+            return f'<{tag} class="paper-{kind}{lead}">{_line(block.line)}</{tag}>'
         case Grid():
             rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in block.rows)
-            return f'<table class="paper-grid paper-grid-{block.columns}">{rows}</table>'
+            columns = '<col class="paper-label"><col>' * (block.columns // 2)
+            return (
+                f'<table class="paper-grid paper-grid-{block.columns}">'
+                f"<colgroup>{columns}</colgroup><tbody>{rows}</tbody></table>"
+            )
         case Signatures():
             lines = "".join(_p("paper-sign-here", (*one, Span("\uff1a"))) for one in block.labels)
             return f'<div class="paper-signatures">{lines}</div>'
