@@ -49,7 +49,7 @@ HISTORY: Final[Sequence[tuple[str, str, dict[str, object]]]] = (
     }),
     ("2024-04-02", "send_copy", {}),
     ("2024-04-03", "receive_copy", {}),
-    ("2024-04-08", "suspend", {"suspended_because": "mediation"}),
+    ("2024-04-08", "suspend", {"suspended_because": "mediation", "agreed_by_all": True}),
     ("2024-04-22", "resume", {}),
     ("2024-04-23", "reply", {}),
     ("2024-04-24", "convert_to_ordinary", {"procedure": "ordinary"}),

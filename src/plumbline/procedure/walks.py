@@ -10,7 +10,8 @@ action, and then the stage and every clock that runs:
 
 A row without an action looks at the case on that day: what silence has brought is then seen. A
 suspended clock is written `decide 中止`, a provisional day `decide 2031-05-12 暂定`. Fields that
-the row does not give, and that the action requires, are filled in. The columns 内容, 由 and 发现
+the row does not give, and that the action requires, are filled in; several values of one
+field stand with 、 between them, and what is personal is committed to. The columns 内容, 由 and 发现
 may be left out; a table with the last lists in each row the codes of all that is found: about the
 action, or, where a row only looks, about the case on that day.
 """
@@ -42,6 +43,7 @@ PROVISIONAL: Final = "暂定"
 
 _RULE: Final = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _BETWEEN: Final = re.compile(r"[；;]\s*")
+_AMONG: Final = "、"
 _FILLED: Final = {COMMITMENT: "sha256:" + "A" * 43 + "="}
 _SAMPLES: Final[Mapping[str, object]] = {
     "text": "走查",
@@ -201,6 +203,14 @@ def _data(definition: Definition, action: Action, row: Row) -> dict[str, object]
 
 
 def _value(field: Field, text: str) -> object:
+    if field.many:
+        return [_one_value(field, one) for one in text.split(_AMONG)]
+    return _one_value(field, text)
+
+
+def _one_value(field: Field, text: str) -> object:
+    if field.personal:
+        return dict(_FILLED)
     if field.type == "yes_no":
         return {"true": True, "false": False}.get(text, text)
     if field.type in ("number", "money") and text.isdecimal():
