@@ -33,7 +33,7 @@ OFFICERS = {
     "head": Part("YB002", "王处长", BUREAU, "institution_head"),
     "respondent": Part("YB101", "陈应诉", ORGAN, "respondent"),
     "neighbour": Part("YZ001", "周邻区", NEIGHBOUR, "institution"),
-    "supervisor": Part("CQ001", "吴监督", CITY_BUREAU, "supervisor"),
+    "supervisor": Part("CQ001", "吴监督", CITY, "supervisor"),
     "administrator": Part("YB009", "郑管理", BUREAU, "administrator"),
 }
 CITIZENS = {"applicant": "赵某某", "stranger": "钱某某"}

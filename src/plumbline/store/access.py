@@ -129,13 +129,16 @@ def sight_of(who: Person, record: CaseRecord, definition: Definition) -> Sight:
 
 
 def beginning(who: Person, definition: Definition) -> Sight:
-    """As whom somebody may open a case: a person for themselves; an officer of an agency that
-    handles such cases for a person at the counter.
+    """As whom somebody may open a case: a person for themselves; an officer for their agency, or
+    for a person at the counter of an agency that handles such cases.
     """
     if not who.account.is_authenticated:
         return Sight()
-    persons = [one for one in definition.roles.values() if _is_persons(definition, one.of)]
-    actors = [Actor(one.id, f"{one.id}/{who.account.pk}") for one in persons]
+    if not who.is_officer:
+        persons = [one for one in definition.roles.values() if _is_persons(definition, one.of)]
+        own = tuple(Actor(one.id, f"{one.id}/{who.account.pk}") for one in persons)
+        return Sight(frozenset({"party"}), own)
+    actors: list[Actor] = []
     for role in definition.roles.values():
         for code, held in sorted(who.roles.items()):
             if held & {*role.recorded_by}:

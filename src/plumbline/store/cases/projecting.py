@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
-from plumbline.procedure import Case
+from plumbline.procedure import LAW, Case
 from plumbline.store.cases import parties
 from plumbline.store.cases.rows import case_of
 from plumbline.store.models import CaseRecord
@@ -43,13 +43,18 @@ def project(record: CaseRecord, case: Case) -> None:
 
 
 def _stops(case: Case, clock: str) -> str:
-    """The role that may stop a clock where the case stands; of several the first."""
-    for action in case.definition.actions.values():
-        if case.stage in action.stages and any(
-            effect.kind == "stops" and effect.clock == clock for effect in action.effects
-        ):
-            return action.by[0]
-    return ""
+    """The role that is awaited where a clock runs: whoever stops it with what stops least else,
+    officers before persons, since a person may always withdraw.
+    """
+    definition = case.definition
+    found: list[tuple[int, bool, int, str]] = []
+    for place, action in enumerate(definition.actions.values()):
+        stopped = [one.clock for one in action.effects if one.kind == "stops"]
+        if clock in stopped and case.stage in action.stages:
+            role = action.by[0]
+            of = definition.fields.get(definition.roles[role].of) if role != LAW else None
+            found.append((len(stopped), of is not None and of.type == "person", place, role))
+    return min(found)[-1] if found else ""
 
 
 def _text(value: object) -> str:

@@ -15,9 +15,9 @@ from django.db import models
 class CaseRecord(models.Model):
     """A case as lists show it: where it stands, and which day comes next.
 
-    `agency` is the code of the one that handles it, `number` the first that it was given. `due_role`
-    is the role that stops the clock which ends next. `length` is how many events it has; a writer
-    who expected another number is stale.
+    `agency` is the code of the one that handles it, `number` the first that it was given,
+    `due_role` the role that stops the clock which ends next. `length` is how many events it has; a
+    writer who expected another number is stale.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -23,7 +23,7 @@ from plumbline.procedure import Definition, Refusal
 from plumbline.procedure.definition import Action
 from plumbline.procedure.event import VOID
 from plumbline.store import access, cases
-from plumbline.store.access import Actor, Person
+from plumbline.store.access import Actor
 from plumbline.store.cases import content, drafts
 from plumbline.store.models import Account, CaseRecord
 from plumbline.web.account.gate import signed_in
@@ -95,7 +95,6 @@ def begin(request: HttpRequest, procedure: str, action: str) -> HttpResponse:
         raise Http404(action)
     if not isinstance(request.user, Account):
         raise Http404(action)
-    actor = _at_the_counter(who, definition, wanted) or actor
     desk = Desk(request.user, definition, wanted, actor, None, today)
     return _answer(request, desk, _suggested(request, definition, wanted, actor))
 
@@ -110,14 +109,6 @@ def definition_now(procedure: str, today: date) -> Definition:
     if not days:
         raise Http404(procedure)
     return texts[max(days)]
-
-
-def _at_the_counter(who: Person, definition: Definition, action: Action) -> Actor | None:
-    """An officer who opens a case writes down what somebody says at the counter."""
-    if not who.is_officer:
-        return None
-    found = [one for one in access.beginning(who, definition).actors if one.role in action.by]
-    return next((one for one in found if one.records), None)
 
 
 def _suggested(

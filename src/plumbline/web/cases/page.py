@@ -70,11 +70,14 @@ class ClockShown:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An action that the reader may do now, or why they may not."""
+    """An action that the reader may do now, or why they may not. It `leads` where it brings the
+    case on: to another stage, or by stopping a clock that runs.
+    """
 
     action: Action
     as_role: str
     records: bool
+    leads: bool = False
     refusal: Refusal | None = None
 
 
@@ -97,6 +100,26 @@ class CasePage:
     bonds: Sequence[Bond]
     may_void: bool
 
+    @property
+    def leading(self) -> list[Offer]:
+        """What the reader may do to bring the case on."""
+        return [one for one in self.offers if one.leads and not one.records]
+
+    @property
+    def beside(self) -> list[Offer]:
+        """What else the reader may do."""
+        return [one for one in self.offers if not one.leads and not one.records]
+
+    @property
+    def recorded(self) -> list[Offer]:
+        """What the reader may write down that a party did."""
+        return [one for one in self.offers if one.records]
+
+
+def name_of(record: CaseRecord, procedure: str) -> str:
+    """What a case is called: its number, or until it has one the first digits of its id."""
+    return record.number or f"{procedure} {str(record.pk)[:8]}"
+
 
 def page_of(record: CaseRecord, case: Case, sight: Sight, on: date) -> CasePage:
     """The page of a case, itself as of a day, as somebody may see it."""
@@ -109,7 +132,7 @@ def page_of(record: CaseRecord, case: Case, sight: Sight, on: date) -> CasePage:
         case=case,
         sight=sight,
         on=on,
-        title=record.number or definition.title,
+        title=name_of(record, definition.title),
         stage=definition.stages.get(case.stage),
         agency=names.agency(record.agency),
         entries=tuple(_entries(case, sight, names, _opened(record, sight))),
@@ -174,9 +197,14 @@ def _offers(case: Case, sight: Sight, on: date) -> tuple[list[Offer], list[Offer
             continue
         role = case.definition.roles[actor.role].title
         if action.id in lawful[actor.role]:
-            offers.append(Offer(action, role, actor.records))
+            offers.append(Offer(action, role, actor.records, _leads(case, action)))
         elif case.stage in action.stages:
             draft = Event(id="", action=action.id, on=on, by=actor.role, case=case.number)
             why = refusal_of(case, draft)
-            refused += [Offer(action, role, actor.records, why)] if why else []
-    return sorted(offers, key=lambda one: one.records), refused
+            refused += [Offer(action, role, actor.records, refusal=why)] if why else []
+    return offers, refused
+
+
+def _leads(case: Case, action: Action) -> bool:
+    stopped = {one.clock for one in action.effects if one.kind == "stops"}
+    return action.to not in ("", case.stage) or bool(stopped & case.running.keys())

@@ -9,6 +9,7 @@ from datetime import date
 from plumbline.store.access import names_of
 from plumbline.store.cases import lists
 from plumbline.store.models import CaseRecord
+from plumbline.web.cases.page import name_of
 
 SOON = 3  # days left at which a due day is called near
 
@@ -18,6 +19,7 @@ class Row:
     """A case with the words for what its record holds as codes."""
 
     record: CaseRecord
+    name: str
     procedure: str
     stage: str
     clock: str
@@ -52,5 +54,16 @@ def rows_of(records: Iterable[CaseRecord], on: date) -> list[Row]:
         others = {party.agency for party in parties.get(one.pk, ())} - {one.agency, ""}
         left = (one.due_on - on).days if one.due_on and one.is_open else None
         against = tuple(names[code] for code in sorted(others))
-        found.append(Row(one, procedure, stage, clock, names.get(one.agency, ""), against, left))
+        found.append(
+            Row(
+                one,
+                name_of(one, procedure),
+                procedure,
+                stage,
+                clock,
+                names.get(one.agency, ""),
+                against,
+                left,
+            )
+        )
     return found

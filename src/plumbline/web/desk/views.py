@@ -82,7 +82,7 @@ def beginnings(who: Person) -> list[Beginning]:
         sight = access.beginning(who, definition)
         for action in definition.actions.values():
             actor = sight.actor(action.by) if action.begins else None
-            if actor is not None and (actor.records or not who.is_officer or actor.agency):
+            if actor is not None:
                 title = f"{definition.title} · {action.title}"
                 found.append(Beginning(name, action.id, title))
     return found
