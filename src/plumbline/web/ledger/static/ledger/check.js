@@ -70,12 +70,12 @@ function told({ code, steps = [], fault = "", detail = "", origin = "", name = o
   if (origin !== name) aside(words.others.log, origin);
   const lines = steps.map(([step, holds, about]) => {
     const spoken = made("span", "visually-hidden", `${words.others[holds ? "yes" : "no"]}: `);
-    const line = made("li", `step step-${holds ? "yes" : "no"}`, spoken);
+    const line = made("li", `check-step check-${holds ? "yes" : "no"}`, spoken);
     line.append(words.steps[holds ? step : `${step}!`]);
     if (about) line.append(" ", made("code", "", about));
     return line;
   });
-  if (lines.length) section.append(made("ul", "steps", ...lines));
+  if (lines.length) section.append(made("ul", "check-steps", ...lines));
   result.replaceChildren(section);
   result.focus({ preventScroll: true });
   result.scrollIntoView({ block: "nearest" });
@@ -93,6 +93,7 @@ async function loaded() {
 form.addEventListener("submit", async (event) => {
   if (event.submitter === server) return;
   event.preventDefault();
+  result.replaceChildren();
   try {
     told(await check(await loaded()));
   } catch (error) {
