@@ -24,8 +24,7 @@ def governing(
     says so takes pending cases over. Before that action the text of the day asked governs; None
     before the first.
     """
-    asked = in_force(definitions, on)
-    actions = asked.transition.decided_by if asked else ()
+    actions = {id for one in definitions.values() for id in one.transition.decided_by}
     listed = ordered(events)
     gone = voided(listed)
     stand = (one.on for one in listed if one.action in actions and one.id not in gone)

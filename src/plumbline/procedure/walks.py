@@ -10,9 +10,9 @@ action, and then the stage and every clock that runs:
 
 A row without an action looks at the case on that day: what silence has brought is then seen. A
 suspended clock is written `decide 中止`, a provisional day `decide 2031-05-12 暂定`. Fields that
-the row does not give, and that the action requires, are filled in; several values of one
-field stand with 、 between them, and what is personal is committed to. The columns 内容, 由 and 发现
-may be left out; a table with the last lists in each row the codes of all that is found: about the
+the row does not give, and that the action requires, are filled in; several values of one field
+stand with 、 between them, and what is personal is committed to. The columns 内容, 由 and 发现 may
+be left out; a table with the last lists in each row the codes of all that is found: about the
 action, or, where a row only looks, about the case on that day.
 """
 

@@ -19,28 +19,6 @@ CORRECTIVE: Final = (
     "agreement", "agreement_compensation",
 )  # fmt: skip
 
-GROUNDS: Final[dict[str, tuple[str, ...]]] = {
-    "change": ("inappropriate", "misapplied", "facts_found"),
-    "revoke": (
-        "facts_unclear", "procedure_violated", "unlawful_basis", "beyond_powers", "no_evidence",
-    ),
-    "partly_revoke": (
-        "facts_unclear", "procedure_violated", "unlawful_basis", "beyond_powers", "no_evidence",
-    ),
-    "confirm_unlawful": (
-        "great_harm", "slight_procedure", "nothing_to_revoke", "act_changed",
-        "performance_pointless", "no_evidence",
-    ),
-    "order_performance": ("duty_not_performed", "no_evidence"),
-    "confirm_void": ("grave_and_plain", "no_evidence"),
-    "uphold": ("lawful_and_fitting",),
-    "dismiss_requests": ("no_duty", "duty_performed"),
-    "agreement": ("agreement_broken",),
-    "agreement_compensation": ("compensation_due",),
-    "dismiss_application": ("not_acceptable",),
-}  # fmt: skip
-"""行政复议法#63-71, #33: the grounds of each kind of decision."""
-
 SMALL_AMOUNT: Final = 300_000
 """行政复议法#53.1.3: three thousand yuan, in fen."""
 
@@ -271,10 +249,16 @@ def revoked_for_want_of_evidence(case: Case, event: Event) -> bool:
     return "deem_no_evidence" not in case.happened or event.data.get("outcome", "revoke") in allowed
 
 
-def ground_fits_outcome(_: Case, event: Event) -> bool:
-    """行政复议法#63-71: the ground is one of those of the decision; #70 needs its silence."""
-    ground, outcome = event.data.get("ground"), event.data.get("outcome")
-    return ground is None or outcome is None or ground in GROUNDS.get(f"{outcome}", ())
+def ground_fits_outcome(case: Case, event: Event) -> bool:
+    """行政复议法#63-71: the ground stands in one of the articles of the decision."""
+    fields = case.definition.fields
+    ground = fields["ground"].grounds.get(f"{event.data.get('ground')}")
+    outcome = fields["outcome"].grounds.get(f"{event.data.get('outcome')}")
+    if ground is None or outcome is None:
+        return True
+    return any(
+        f"{one}.".startswith(f"{of}.") for one in ground.provisions for of in outcome.provisions
+    )
 
 
 def change_is_no_less_favourable(_: Case, event: Event) -> bool:
@@ -286,6 +270,12 @@ def change_is_no_less_favourable(_: Case, event: Event) -> bool:
 def never_less_favourable(_: Case, event: Event) -> bool:
     """行政复议法实施条例#51: no decision to the applicant's disadvantage."""
     return event.data.get("less_favourable") is not True
+
+
+def correction_time_is_over(case: Case, event: Event) -> bool:
+    """行政复议法实施条例#29: whoever corrects nothing in the time set gives up the application."""
+    until = case.day("correct_until")
+    return until is None or event.on > until
 
 
 def time_to_perform_is_set(_: Case, event: Event) -> bool:
