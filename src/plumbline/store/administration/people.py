@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,8 +16,8 @@ from plumbline.store.administration.roles import given_roles
 from plumbline.store.agencies import PeopleFault
 from plumbline.store.models import Agency, Assignment, Certificate, Officer
 
-WARNING_DAYS = 60
-"""Days before its last within which a certificate is on the list of those that end."""
+WARNING: Final = timedelta(days=60)
+"""How long before its end a certificate is on the list of those that end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +161,26 @@ def take_certificate(keeper: Keeper, agency: Agency, one: Certificate) -> None:
         one.delete()
 
 
-def ending_certificates(kept: Iterable[int], on: date) -> list[Certificate]:
-    """The certificates that end within WARNING_DAYS, or have ended, of officers who have a role
-    on the day in one of the agencies; the soonest first. Renewed ones, of which the officer has
-    another of that kind that lasts longer, are left out."""
-    rows = Certificate.objects.filter(
-        until_on__lte=on + timedelta(days=WARNING_DAYS),
-        officer__in=Assignment.objects.filter(agencies.of_day(on), agency__in=list(kept)).values(
-            "officer"
-        ),
-    ).select_related("officer")
-    return [one for one in rows.order_by("until_on", "number") if not _is_renewed(one)]
+@dataclass(frozen=True, slots=True)
+class EndingCertificate:
+    """A certificate that ends soon or has ended, and an agency in which its officer has a role."""
+
+    certificate: Certificate
+    agency: Agency
 
 
-def _is_renewed(one: Certificate) -> bool:
-    others = one.officer.certificates.filter(kind=one.kind).exclude(pk=one.pk)
-    return others.filter(Q(until_on=None) | Q(until_on__gt=one.until_on)).exists()
+def ending_certificates(kept: Iterable[int], on: date) -> list[EndingCertificate]:
+    """The certificates that end within WARNING, or have ended, of officers who have a role on the
+    day in one of the agencies; the soonest first. Those of which the officer has another of the
+    same kind that lasts longer are left out."""
+    held = Assignment.objects.filter(agencies.of_day(on), agency__in=sorted(kept))
+    places = {one.officer_id: one.agency for one in held.select_related("agency")}
+    rows = Certificate.objects.filter(officer__in=held.values("officer")).select_related("officer")
+    lasting: dict[tuple[int, str], date] = {}
+    for one in rows:
+        key = (one.officer_id, one.kind)
+        lasting[key] = max(lasting.get(key, date.min), one.until_on or date.max)
+    ending = [one for one in rows if lasting[one.officer_id, one.kind] <= on + WARNING
+              and one.until_on == lasting[one.officer_id, one.kind]]  # fmt: skip
+    ending.sort(key=lambda one: (lasting[one.officer_id, one.kind], one.number))
+    return [EndingCertificate(one, places[one.officer_id]) for one in ending]

@@ -46,7 +46,7 @@ SENTENCES: Final = {
 class PeopleFault(Exception):
     """What was asked for agencies or people cannot be: `code` says why, `values` which."""
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, /, **values: object) -> None:
         said = {name: "—" if value is None else value for name, value in values.items()}
         super().__init__(SENTENCES[code].format(**said))
         self.code = code

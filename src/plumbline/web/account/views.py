@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from plumbline.store import agencies
+from plumbline.store import administration, agencies
 
 
 @require_safe
@@ -25,6 +25,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         {
             "family": "account",
             "assignments": agencies.assignments_of(request.user, today),
+            "administers": bool(administration.tops_of(request.user, today)),
             "has_second_factor": is_mfa_enabled(request.user),
         },
     )

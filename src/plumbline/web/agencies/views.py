@@ -58,9 +58,9 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     found = store.page_of(code, asked.on, request.user, timezone.localdate())
     if found is None:
         raise Http404(code)
-    answer = render(
-        request, "agencies/agency.html", {"family": "agencies", "asked": asked, "page": found}
-    )
+    administers = store.may_administer(request.user, found.agency.pk, timezone.localdate())
+    context = {"family": "agencies", "asked": asked, "page": found, "administers": administers}
+    answer = render(request, "agencies/agency.html", context)
     if found.people is not None:
         patch_cache_control(answer, private=True, no_store=True)
     return answer

@@ -1,0 +1,1 @@
+"""管理 -- the pages on which administrators keep agencies and people."""
