@@ -59,7 +59,8 @@ _STAMP_SHEET = """
 @page { @bottom-right { content: none } @bottom-left { content: none } }
 @page :right { @bottom-right { content: none } }
 @page :left { @bottom-left { content: none } }
-.stamp { position: absolute; white-space: nowrap !important; top: 9mm; right: 12mm; font-size: 10.5pt; line-height: 14pt; }
+.paper .stamp { position: absolute; top: 9mm; right: 12mm; white-space: nowrap;
+  font-size: 10.5pt; line-height: 14pt; }
 .sheet { position: relative; break-after: page; height: 40mm; }
 """
 

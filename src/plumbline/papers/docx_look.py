@@ -19,18 +19,17 @@ from plumbline.papers.style import Font, Style
 _CENTRE: Final = WD_ALIGN_PARAGRAPH.CENTER
 _LEFT: Final = WD_ALIGN_PARAGRAPH.LEFT
 _RIGHT: Final = WD_ALIGN_PARAGRAPH.RIGHT
-_BOTH: Final = WD_ALIGN_PARAGRAPH.JUSTIFY
 
 _LOOKS: Final = {
     "Paper Organ": ("organ", _CENTRE, 0, 0),
     "Paper Organ Red": ("organ", _CENTRE, 0, 0),
     "Paper Title": ("title", _CENTRE, 0, 0),
     "Paper Number": ("body", _CENTRE, 0, 0),
-    "Paper Flush": ("body", _BOTH, 0, 0),
-    "Paper Indented": ("body", _BOTH, 0, 2),
+    "Paper Flush": ("body", _LEFT, 0, 0),
+    "Paper Indented": ("body", _LEFT, 0, 2),
     "Paper Centred": ("body", _CENTRE, 0, 0),
     "Paper Right": ("body", _RIGHT, 0, 0),
-    "Paper Heading": ("heading", _BOTH, 0, 2),
+    "Paper Heading": ("heading", _LEFT, 0, 2),
     "Paper Attachments": ("body", _LEFT, 5, -3),
     "Paper Signature": ("body", _CENTRE, 0, 0),
     "Paper Label": ("body", _LEFT, 10, 0),
@@ -43,8 +42,9 @@ _LOOKS: Final = {
 """For each style of paragraphs: the font, the alignment, and in squares how far it is set in, and
 its first line beyond that."""
 
-_BEFORE: Final = {"Paper Copies": 1, "Paper Sign Here": 0.5, "Paper Label": 1}
-_AFTER: Final = {"Paper Title": 1, "Paper Number": 0.5}
+_CELL: Final = {"Paper Cell": 0.15, "Paper Cell Label": 0.15}
+_BEFORE: Final = {"Paper Copies": 1, "Paper Sign Here": 0.5, "Paper Label": 1, **_CELL}
+_AFTER: Final = {"Paper Title": 1, "Paper Number": 0.5, **_CELL}
 _KEPT: Final = {"Paper Organ", "Paper Organ Red", "Paper Title", "Paper Number", "Paper Heading"}
 _ON_GRID: Final = {"body", "heading"}
 _RED: Final = RGBColor(0xD0, 0, 0)
@@ -70,8 +70,8 @@ def dress(document: Document, style: Style) -> None:
         lines.left_indent, lines.first_line_indent = Pt(left * font.size), Pt(first * font.size)
         lines.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         lines.line_spacing = Pt(style.line if use in _ON_GRID else font.size * 3 // 2)
-        lines.space_before = Pt(int(style.line * _BEFORE.get(name, 0)))
-        lines.space_after = Pt(int(style.line * _AFTER.get(name, 0)))
+        lines.space_before = Pt(round(style.line * _BEFORE.get(name, 0)))
+        lines.space_after = Pt(round(style.line * _AFTER.get(name, 0)))
         lines.keep_with_next = name in _KEPT
         lines.widow_control = True
         if use in _ON_GRID:

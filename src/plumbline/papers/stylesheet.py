@@ -19,13 +19,13 @@ _NUMBER = (
 
 _BODY = """
 .paper {{ font: {body_size}pt/{line}pt {body}; letter-spacing: -0.25pt; color: #000;
-  text-align: justify; line-break: strict; overflow-wrap: anywhere; }}
+  text-align: justify; overflow-wrap: anywhere; }}
 .paper p, .paper h1, .paper h2 {{ margin: 0; font-weight: normal; white-space: pre-wrap; }}
 .paper > p, .paper td, .paper th {{ orphans: 2; widows: 2; }}
 .paper-organ, .paper-title {{ font: {title_size}pt/{title_line}pt {title}; text-align: center;
   letter-spacing: 0; break-after: avoid; }}
 .paper > .paper-organ {{ font: {organ_size}pt/{organ_line}pt {organ}; }}
-.paper > .paper-title {{ margin-bottom: {line}pt; text-wrap: balance; }}
+.paper > .paper-title {{ margin-bottom: {line}pt; }}
 .paper-red > .paper-organ {{ color: #d00000; letter-spacing: 0.1em; margin: 4mm 0 8mm; }}
 .paper-number {{ text-align: center; break-after: avoid; }}
 .paper-title + .paper-number {{ margin-top: -{half}pt; margin-bottom: {half}pt !important; }}

@@ -15,6 +15,7 @@ from typing import Final
 
 import docx
 from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as Written
@@ -120,6 +121,7 @@ class _Writer:
             for cell in row:
                 last = place + cell.columns - 1
                 spanned = cells[place] if last == place else cells[place].merge(cells[last])
+                spanned.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 spanned.width = Mm(width * sum(widths[place : last + 1]))
                 _write_cell(spanned, cell)
                 place = last + 1

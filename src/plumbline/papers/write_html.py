@@ -45,7 +45,7 @@ def _head(paper: Paper) -> Iterator[str]:
     if paper.organ:
         yield _p("paper-organ", paper.organ)
     if paper.head == "red":
-        yield f'{number}<hr class="paper-rule">'
+        yield f'{number}<hr class="paper-rule"/>'
     yield f'<h1 class="paper-title">{_text(paper.title)}</h1>'
     if number and paper.head != "red":
         yield number
@@ -62,7 +62,7 @@ def _block(block: Block) -> str:
             return f'<{tag} class="paper-{kind}{lead}">{_line(block.line)}</{tag}>'
         case Grid():
             rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in block.rows)
-            columns = '<col class="paper-label"><col>' * (block.columns // 2)
+            columns = '<col class="paper-label"/><col/>' * (block.columns // 2)
             return (
                 f'<table class="paper-grid paper-grid-{block.columns}">'
                 f"<colgroup>{columns}</colgroup><tbody>{rows}</tbody></table>"
@@ -132,4 +132,4 @@ def _span(span: Span) -> str:
 
 def _text(text: str) -> str:
     """Words as HTML; a tab and blanks in a row keep their width by the style sheet."""
-    return escape(text).replace("\n", "<br>")
+    return escape(text).replace("\n", "<br/>")
