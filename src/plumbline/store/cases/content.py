@@ -9,7 +9,9 @@ from pathlib import Path
 
 from plumbline.clock.calendar import Calendar
 from plumbline.law import clocks
+from plumbline.law.papers import PaperForms, load_papers, load_style
 from plumbline.law.procedures import Procedure, load_procedures
+from plumbline.papers import Style
 
 
 def added() -> tuple[Path, ...]:
@@ -28,6 +30,18 @@ def calendar() -> Calendar:
 def procedures() -> Mapping[str, Procedure]:
     """Every procedure by name, each with its texts by day of effect."""
     return load_procedures(clocks.clocks(added()), added=added())
+
+
+@cache
+def papers() -> Mapping[str, Mapping[str, PaperForms]]:
+    """The forms of the papers of every procedure, by procedure and id."""
+    return load_papers(added=added())
+
+
+@cache
+def style() -> Style:
+    """How papers look."""
+    return load_style(added=added())
 
 
 def procedure(name: str) -> Procedure:

@@ -104,3 +104,21 @@ class SavedView(models.Model):
 
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=["account", "name"], name="one_view_a_name"),)
+
+
+class PaperWords(models.Model):
+    """What a drafter wrote into a paper of a case that its events do not state."""
+
+    case = models.ForeignKey(CaseRecord, on_delete=models.CASCADE, related_name="paper_words")
+    event = models.UUIDField()
+    paper = models.CharField(max_length=60)
+    values = models.JSONField(default=dict)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="paper_words")
+    at = models.DateTimeField()
+
+    class Meta:
+        """A paper of an event is written once, and may be written again."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["event", "paper"], name="one_wording_a_paper"),
+        )

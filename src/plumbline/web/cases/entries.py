@@ -150,7 +150,7 @@ class PersonWidget(forms.MultiWidget):
             {
                 "kind": forms.Select(choices=PERSON_KINDS),
                 "name": forms.TextInput(),
-                "identity": forms.TextInput(attrs={"autocomplete": "off"}),
+                "id_number": forms.TextInput(attrs={"autocomplete": "off"}),
                 "phone": forms.TextInput(attrs={"inputmode": "tel"}),
                 "address": forms.TextInput(),
             }
@@ -166,14 +166,16 @@ class PersonWidget(forms.MultiWidget):
     def decompress(self, value: Any) -> list[Any]:
         """The parts of a person that was stated before."""
         said = value if isinstance(value, dict) else {"name": value or ""}
-        parts = (said.get(key, "") for key in ("name", "identity", "phone", "address"))
-        return [said.get("kind", "individual"), *parts]
+        parts = (said.get(key, "") for key in ("name", "id_number", "phone", "address"))
+        name, number, *rest = parts
+        kind = said.get("kind", "individual")
+        return [kind, name, number or said.get("credit_code", ""), *rest]
 
 
 class PersonEntry(forms.MultiValueField):
     """A person: who it is, and how they are reached."""
 
-    KEYS: Final = ("kind", "name", "identity", "phone", "address")
+    KEYS: Final = ("kind", "name", "id_number", "phone", "address")
 
     def __init__(self, **options: Any) -> None:
         texts = [forms.CharField(max_length=most, required=False) for most in (200, 60, 40, 300)]
@@ -190,6 +192,8 @@ class PersonEntry(forms.MultiValueField):
             return None
         if not said.get("name"):
             raise forms.ValidationError(_("请填写姓名或者名称。"))
+        if said.get("kind") == "organisation":
+            said["credit_code"] = said.pop("id_number", "")
         return {key: one for key, one in said.items() if one}
 
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from plumbline.clock import Due
 from plumbline.clock.drawing import Month, months
+from plumbline.papers import Form
 from plumbline.procedure import LAW, Case, Event, Refusal
 from plumbline.procedure.case import refusal_of
 from plumbline.procedure.definition import Action, Bond, Stage
 from plumbline.procedure.event import VOID, voided
 from plumbline.procedure.running import Run
 from plumbline.store.access import Sight
-from plumbline.store.cases import content
+from plumbline.store.cases import content, papers
 from plumbline.store.cases.rows import opened_of_case
 from plumbline.store.models import CaseRecord
 from plumbline.web.cases.said import Names, Statement, statements
@@ -34,6 +35,7 @@ class Entry:
     actor: str
     agency: str
     statements: Sequence[Statement]
+    papers: Sequence[Form]
     is_void: bool
     is_recorded: bool
     led_to: Stage | None
@@ -172,6 +174,7 @@ def _entries(
                 case.definition, event, names, opened.get(event.id, {}),
                 with_persons=sight.sees_persons,
             ),
+            papers=papers.of_event(case, event) if event.seq else (),
             is_void=event.id in gone,
             is_recorded=event.role != LAW or event in recorded,
             led_to=case.definition.stages.get(action.to) if action and action.to else None,

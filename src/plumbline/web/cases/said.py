@@ -129,7 +129,11 @@ def _words(one: Field, value: Any, names: Names) -> str:
 
 
 def _person(value: Mapping[str, Any]) -> Value:
-    more = [f"{value[key]}" for key in ("identity", "phone", "address") if value.get(key)]
+    more = [
+        f"{value[key]}"
+        for key in ("id_number", "credit_code", "phone", "address")
+        if value.get(key)
+    ]
     return Value(f"{value.get('name', '')}", lines=tuple(more))
 
 

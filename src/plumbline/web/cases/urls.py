@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from plumbline.web.cases import acting, beside, views
+from plumbline.web.cases import acting, beside, papers, views
 
 urlpatterns = [
     path("cases/<uuid:pk>/", views.case, name="case"),
@@ -11,6 +11,13 @@ urlpatterns = [
     re_path(
         r"^cases/(?P<pk>[0-9a-f-]{36})/files/(?P<sha256>[0-9a-f]{64})$", views.file,
         name="case-file",
+    ),
+    path("cases/paper-style.css", papers.style_sheet, name="paper-style"),
+    path("cases/<uuid:pk>/file.pdf", papers.case_file, name="case-file-bound"),
+    path("cases/<uuid:pk>/papers/<uuid:event>/<slug:paper>/", papers.paper, name="case-paper"),
+    re_path(
+        r"^cases/(?P<pk>[0-9a-f-]{36})/papers/(?P<event>[0-9a-f-]{36})/(?P<paper>[a-z_]+)"
+        r"\.(?P<kind>docx|pdf)$", papers.paper_file, name="case-paper-file",
     ),
     path("cases/<uuid:pk>/handlers/", beside.handlers, name="case-handlers"),
     path("cases/<uuid:pk>/comments/", beside.comment, name="case-comment"),

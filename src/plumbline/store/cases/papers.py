@@ -1,0 +1,155 @@
+"""案件文书 -- the papers of a case, each filled from what the case was when its event happened."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from plumbline.papers import Cover, Form, Paper, Part, bind, fill, gather
+from plumbline.papers.paper import text_of
+from plumbline.procedure import Case, Event, fold
+from plumbline.procedure.event import voided
+from plumbline.store.access import names_of
+from plumbline.store.cases import attachments, content
+from plumbline.store.cases.rows import opened_data
+from plumbline.store.models import Account, CaseRecord, Officer, PaperWords
+
+LONGEST: Final = 50_000  # characters of a wording
+_NUMBERS: Final = ("decision_number", "case_number")
+_BOUND: Final = ("pdf", "png", "jpg", "jpeg")
+
+Opened = Mapping[str, Mapping[str, Any]]
+"""Personal values by event and place, for whom they may be shown to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A paper of an event: its form, the paper as it is now, and what its drafter wrote."""
+
+    event: Event
+    form: Form
+    paper: Paper
+    words: Mapping[str, Any]
+
+
+def of_event(case: Case, event: Event) -> list[Form]:
+    """The forms of the papers that an event brings forth, in force on its day."""
+    action = case.definition.action(event.action)
+    forms = content.papers().get(case.definition.name, {})
+    found = (forms[id].at(event.on) for id in (action.papers if action else ()) if id in forms)
+    return [form for form in found if form is not None]
+
+
+def drafted(record: CaseRecord, case: Case, event: Event, form: Form, opened: Opened) -> Drafted:
+    """A paper filled from the case as it was after its event, and from what was written."""
+    kept = PaperWords.objects.filter(case=record, event=event.id, paper=form.id).first()
+    words = dict(kept.values) if kept else {}
+    recorded = case.recorded.events
+    then = fold(case.definition, recorded[: event.seq], content.calendar())
+    stated = _stated(record, then, event, opened) | words
+    return Drafted(event, form, fill(form, gather(form, then, stated)), words)
+
+
+def write(
+    record: CaseRecord, event: uuid.UUID, paper: str, values: Mapping[str, str], by: Account,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Keep what a drafter wrote into a paper."""
+    said = {name: text[:LONGEST] for name, text in values.items() if text.strip()}
+    PaperWords.objects.update_or_create(
+        event=event, paper=paper,
+        defaults={"case": record, "values": said, "account": by, "at": at},
+    )  # fmt: skip
+
+
+def bound(record: CaseRecord, case: Case, opened: Opened, title: str, *, internal: bool) -> bytes:
+    """The case file as one PDF with its catalogue. Raises PapersNeed, BindFault."""
+    recorded = case.recorded.events
+    names = names_of([record.agency, *_codes(case)])
+    return bind(
+        list(_parts(record, case, opened, internal=internal)),
+        Cover(
+            organ=names.get(f"{case.facts.get('organ')}") or names[record.agency],
+            case_number=record.number or str(record.pk),
+            title=title,
+            parties=tuple(_parties(case, opened, names)),
+            from_day=recorded[0].on,
+            to_day=None if record.is_open else record.last_on,
+        ),
+        content.style(),
+    )
+
+
+def _parts(record: CaseRecord, case: Case, opened: Opened, *, internal: bool) -> Iterator[Part]:
+    """The papers and attached files of each event that stands, in their order."""
+    recorded = case.recorded.events
+    gone = voided(recorded)
+    for event in recorded:
+        action = case.definition.action(event.action)
+        if event.id in gone or (action and action.internal and not internal):
+            continue
+        for form in of_event(case, event):
+            paper = drafted(record, case, event, form, opened).paper
+            yield Part(paper.title, paper, text_of(paper.number), event.on)
+        for one in attachments.attachments_of(event):
+            if one.name.rpartition(".")[2].lower() in _BOUND:
+                yield Part(one.name, attachments.folder().fetch(one.sha256), "", event.on)
+
+
+def _stated(record: CaseRecord, case: Case, event: Event, opened: Opened) -> dict[str, Any]:
+    """What the events state with personal values in the open, agencies by name, and what every
+    paper names."""
+    said: dict[str, Any] = {}
+    gone = voided(case.events)
+    for one in case.events:
+        if one.id not in gone:
+            said |= opened_data(one, opened.get(one.id, {}))
+    said |= opened_data(event, opened.get(event.id, {}))
+    names = names_of(_codes(case))
+    for name, value in said.items():
+        field = case.definition.fields.get(name)
+        if field is not None and field.type == "agency":
+            said[name] = _named(value, names)
+    handlers = Officer.objects.filter(handlings__case=record, handlings__until_on=None)
+    number = next((said[name] for name in _NUMBERS if event.data.get(name)), "")
+    return {
+        **said,
+        "on": event.on,
+        "number": number,
+        "case_number": record.number,
+        "handlers": "、".join(handlers.order_by("number").values_list("name", flat=True)),
+    }
+
+
+def _named(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, list):
+        return [names.get(f"{one}", one) for one in value]
+    return names.get(f"{value}", value)
+
+
+def _codes(case: Case) -> list[str]:
+    found: list[str] = []
+    for name, value in case.facts.items():
+        field = case.definition.fields.get(name)
+        if field is not None and field.type == "agency":
+            found += [f"{one}" for one in (value if isinstance(value, list) else [value])]
+    return found
+
+
+def _parties(case: Case, opened: Opened, names: Mapping[str, str]) -> Iterator[str]:
+    """Each party as the cover has it: the role and the names."""
+    said: dict[str, Any] = {}
+    for event in case.events:
+        said |= opened_data(event, opened.get(event.id, {}))
+    for role in case.definition.roles.values():
+        value = said.get(role.of)
+        if not role.of or role.of == case.definition.seat or value is None:
+            continue
+        several: Sequence[Any] = value if isinstance(value, list) else [value]
+        shown = [one.get("name", "") if isinstance(one, dict) else names.get(f"{one}", f"{one}")
+                 for one in several]  # fmt: skip
+        if any(shown):
+            yield f"{role.title}：{'、'.join(filter(None, shown))}"

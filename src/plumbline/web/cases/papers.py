@@ -1,0 +1,154 @@
+"""The papers of a case: looked at, completed by who handles it, taken out as .docx and PDF."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Final
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from plumbline.papers import BindFault, Form, PapersNeed, write_docx, write_html, write_pdf
+from plumbline.papers.stylesheet import stylesheet
+from plumbline.procedure import Event
+from plumbline.store.cases import content, papers, reading
+from plumbline.store.cases.papers import Drafted
+from plumbline.store.cases.rows import opened_of_case
+from plumbline.web.account.gate import signed_in
+from plumbline.web.cases.opened import Opened, opened
+from plumbline.web.cases.views import private
+
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOT_INSTALLED: Final = 501
+UNBOUND: Final = 409
+
+
+class Words(forms.Form):
+    """What a paper asks for beyond what its case states."""
+
+    def __init__(self, drafted: Drafted, data: Any = None) -> None:
+        super().__init__(data)
+        for asked in drafted.form.asks.values():
+            if asked.day_of or asked.due:
+                continue
+            area = forms.Textarea(attrs={"rows": 3, "class": "form-control"})
+            self.fields[asked.id] = forms.CharField(
+                label=asked.title, required=False, max_length=papers.LONGEST, widget=area,
+                initial=drafted.words.get(asked.id, ""),
+            )  # fmt: skip
+
+
+def _drafted(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> tuple[
+    Opened, Drafted
+]:  # fmt: skip
+    """A paper of a case, for whoever may see the event that brought it forth."""
+    found = opened(request, pk)
+    for one in found.case.recorded.events:
+        action = found.case.definition.action(one.action)
+        hidden = bool(action and action.internal and not found.sight.sees_internal)
+        if one.id == str(event) and not hidden:
+            form = _form(found, one, paper)
+            values = opened_of_case(pk) if found.sight.sees_persons else {}
+            return found, papers.drafted(found.record, found.case, one, form, values)
+    raise Http404(event)
+
+
+def _form(found: Opened, event: Event, paper: str) -> Form:
+    for form in papers.of_event(found.case, event):
+        if form.id == paper:
+            return form
+    raise Http404(paper)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def paper(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> HttpResponse:
+    """A paper as it will be printed, and the form for what its case does not state."""
+    found, drafted = _drafted(request, pk, event, paper)
+    if request.method == "POST":
+        if not found.sight.handles:
+            raise PermissionDenied
+        words = Words(drafted, request.POST)
+        if words.is_valid():
+            now = timezone.now()
+            papers.write(found.record, event, paper, words.cleaned_data, found.account, now)
+            messages.success(request, _("文书内容已经保存。"))
+            return redirect("case-paper", pk=pk, event=event, paper=paper)
+    asked = drafted.form.asks
+    fields = found.case.definition.fields
+    titles = [
+        asked[one].title if one in asked else fields[one].title if one in fields else one
+        for one in drafted.paper.gaps
+    ]
+    context = {
+        "family": "cases",
+        "found": found,
+        "drafted": drafted,
+        "html": write_html(drafted.paper),
+        "gaps": titles,
+        "words": Words(drafted) if found.sight.handles else None,
+    }
+    return private(render(request, "cases/paper.html", context))
+
+
+@require_safe
+@signed_in
+def paper_file(
+    request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str, kind: str
+) -> HttpResponse:
+    """A paper as .docx or PDF."""
+    found, drafted = _drafted(request, pk, event, paper)
+    name = f"{drafted.paper.title}{found.record.number or ''}.{kind}"
+    try:
+        made = write_pdf(drafted.paper) if kind == "pdf" else write_docx(drafted.paper)
+    except PapersNeed as need:
+        return _unavailable(request, found, f"{need}", NOT_INSTALLED)
+    reading.note(
+        found.record, found.account, timezone.now(), personal=found.sight.sees_persons, what=name
+    )
+    answer = HttpResponse(made, content_type="application/pdf" if kind == "pdf" else DOCX)
+    answer["Content-Disposition"] = reading.disposition(name, is_shown=kind == "pdf")
+    return private(answer)
+
+
+@require_safe
+@signed_in
+def case_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The whole file as one paged PDF with its catalogue."""
+    found = opened(request, pk)
+    values = opened_of_case(pk) if found.sight.sees_persons else {}
+    title = found.case.definition.title
+    try:
+        made = papers.bound(
+            found.record, found.case, values, title, internal=found.sight.sees_internal
+        )
+    except PapersNeed as need:
+        return _unavailable(request, found, f"{need}", NOT_INSTALLED)
+    except BindFault as fault:
+        return _unavailable(request, found, f"{fault}", UNBOUND)
+    name = f"{found.record.number or pk}.pdf"
+    reading.note(
+        found.record, found.account, timezone.now(), personal=found.sight.sees_persons, what=name
+    )
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = reading.disposition(name, is_shown=True)
+    return private(answer)
+
+
+@require_safe
+def style_sheet(request: HttpRequest) -> HttpResponse:
+    """How papers look, in print and on the screen."""
+    answer = HttpResponse(stylesheet(content.style()), content_type="text/css; charset=utf-8")
+    answer["Cache-Control"] = "public, max-age=3600"
+    return answer
+
+
+def _unavailable(request: HttpRequest, found: Opened, why: str, status: int) -> HttpResponse:
+    context = {"family": "cases", "found": found, "why": why}
+    return private(render(request, "cases/no_paper.html", context, status=status))
