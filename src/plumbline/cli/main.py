@@ -33,7 +33,7 @@ def main() -> None:
 
 def _load_commands() -> None:
     # Commands import models, which Django allows only after setup.
-    for name in ("library", "texts", "serving", "agencies", "due", "ledger", "work"):
+    for name in ("library", "texts", "serving", "agencies", "due", "ledger", "work", "backup"):
         module = import_module(f"plumbline.cli.{name}")
         for command in module.COMMANDS:
             cli.add_command(command)
