@@ -5,7 +5,7 @@ import re
 import sys
 from datetime import date
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
 from plumbline.papers import BindFault, Cover, PapersNeed, Part, bind, fill, write_pdf

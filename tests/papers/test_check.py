@@ -10,7 +10,7 @@ from plumbline.law.procedures import ROOT, load_procedures
 from plumbline.papers import check, check_all, gather
 from plumbline.papers.check import always
 from plumbline.papers.style import read_style
-from plumbline.procedure import DefinitionFault, Event, apply, fold
+from plumbline.procedure import Case, DefinitionFault, Event, apply, fold
 from tests.papers.writing import form
 
 DEFINITION = load_procedures(load_clocks([ROOT / "cn" / "clocks"]))["reconsideration"].definitions[
@@ -132,7 +132,9 @@ def case_of(*steps):
         action = DEFINITION.actions[id]
         data = {name: sample(DEFINITION.fields[name], day) for name in action.requires}
         event = Event(f"{number}", id, date.fromisoformat(day), action.by[0], "1", data=data)
-        case = apply(case, event)
+        after = apply(case, event)
+        assert isinstance(after, Case), after
+        case = after
     return case
 
 

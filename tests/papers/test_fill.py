@@ -14,6 +14,7 @@ from plumbline.papers import (
     Money,
     Person,
     Provision,
+    Value,
     fill,
     value_of,
     write_docx,
@@ -24,7 +25,7 @@ from plumbline.papers.paper import GAP, Paragraph, text_of
 from tests.papers.writing import DAY, NOTICE, form, shown, words_of
 
 FORM = form(NOTICE)
-FULL = {
+FULL: dict[str, Value | None] = {
     "organ": "示例市人民政府",
     "number": "示〔2024〕1号",
     "addressee": "赵某",

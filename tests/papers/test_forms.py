@@ -11,7 +11,7 @@ from plumbline.documents.rebuild import source_words
 from plumbline.law.bases import resolver, shipped
 from plumbline.law.papers import forms_at, load_papers
 from plumbline.law.procedures import ROOT, load_procedures
-from plumbline.papers import check_all, fill, write_docx, write_html, write_pdf
+from plumbline.papers import Paper, check_all, fill, write_docx, write_html, write_pdf
 from plumbline.papers.examples import example_values, read_examples
 from tests.papers.writing import pages_of, shown, squeezed, words_of
 
@@ -30,14 +30,22 @@ def definition_of(name: str, day: date):
     return texts[max(start for start in texts if start <= day)]
 
 
-EXAMPLES = [
-    pytest.param(form, definition_of(name, day), example, id=f"{name} {id} {day} {example.title}")
+FILLED = [
+    (f"{name} {id} {day} {example.title}", form, definition_of(name, day), example)
     for name, papers in PAPERS.items()
     for id, paper in papers.items()
     for day, form in paper.forms.items()
     for page in paper.pages[day]
     for example in read_examples(page.read_text("utf-8"), f"{id}/{page.name}")
 ]
+EXAMPLES = [pytest.param(*case, id=id) for id, *case in FILLED]
+
+
+def first_example(id: str) -> Paper:
+    """The paper that the first example on a page makes."""
+    found = next(case for case in FILLED if case[1].id == id)
+    _, form, definition, example = found
+    return fill(form, example_values(form, definition, example))
 
 
 @pytest.mark.parametrize(("definition", "forms"), DEFINITIONS)
@@ -46,7 +54,7 @@ def test_each_form_fits_its_procedure_and_each_paper_has_its_form(definition, fo
 
 
 def test_every_form_has_an_example_on_its_page():
-    filled = {case.values[0].file for case in EXAMPLES}
+    filled = {form.file for _, form, _, _ in FILLED}
     forms = {
         form.file
         for papers in PAPERS.values()
@@ -74,9 +82,7 @@ def test_word_says_the_same_as_the_preview(form, definition, example):
 
 @pytest.mark.parametrize("id", ["acceptance_notice", "decision", "delivery_receipt"])
 def test_our_own_reader_reads_a_paper_back(id):
-    form = PAPERS["reconsideration"][id].at(date(2024, 3, 8))
-    case = next(one.values for one in EXAMPLES if one.values[0] is form)
-    paper = fill(form, example_values(*case))
+    paper = first_example(id)
     found = squeezed(source_words(read(write_docx(paper), f"{id}.docx")))
     lines = [one for one in write_html(paper).splitlines() if "paper-indented" in one]
     words = [squeezed(shown(one)) for one in lines]
@@ -89,9 +95,7 @@ def test_our_own_reader_reads_a_paper_back(id):
     "id", ["acceptance_notice", "decision", "delivery_receipt", "norm_transfer"]
 )
 def test_print_has_the_text_of_every_page_and_numbers_them(id):
-    form = PAPERS["reconsideration"][id].at(date(2024, 3, 8))
-    case = next(one.values for one in EXAMPLES if one.values[0] is form)
-    paper = fill(form, example_values(*case))
+    paper = first_example(id)
     printed = write_pdf(paper)
     pages = pages_of(printed)
     for number, page in enumerate(pages, 1):

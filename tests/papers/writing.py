@@ -7,7 +7,7 @@ import tomllib
 from datetime import date
 
 import docx
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from plumbline.law.papers import load_style
 from plumbline.papers import Form, Identity, read_form
