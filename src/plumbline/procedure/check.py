@@ -69,14 +69,11 @@ def bases(definition: Definition) -> Iterator[tuple[str, Basis]]:
         for one in ones:
             yield f"{kind} '{one.id}'", one.basis  # type: ignore[attr-defined]
     for field in definition.fields.values():
-        for option, basis in field.grounds.items():
-            yield f"field '{field.id}': option '{option}'", basis
-    for clock in definition.clocks.values():
-        for watch in clock.watches:
-            yield f"clock '{clock.id}': watch '{watch.code}'", watch.basis
+        yield from (
+            (f"field '{field.id}': option '{one}'", is_) for one, is_ in field.grounds.items()
+        )
+    yield from ((at, one.basis) for at, one in coded(definition))
     for action in definition.actions.values():
-        for condition in action.conditions:
-            yield f"action '{action.id}': condition '{condition.code}'", condition.basis
         for effect in action.effects:
             yield f"action '{action.id}': {effect.kind} '{effect.clock}'", effect.basis
     yield "transition", definition.transition.basis
@@ -290,10 +287,14 @@ def _codes(definition: Definition) -> Iterator[str]:
 
 
 def coded(definition: Definition) -> Iterator[tuple[str, Condition | Watch]]:
-    """Every condition and every watch of a definition, with its key."""
+    """Every condition and every watch of a definition with its key, each once."""
+    shared = {one: id for id, role in definition.roles.items() for one in role.conditions}
+    for condition, role in shared.items():
+        yield f"role '{role}': condition '{condition.code}'", condition
     for action in definition.actions.values():
         for condition in action.conditions:
-            yield f"action '{action.id}': condition '{condition.code}'", condition
+            if condition not in shared:
+                yield f"action '{action.id}': condition '{condition.code}'", condition
     for clock in definition.clocks.values():
         for watch in clock.watches:
             yield f"clock '{clock.id}': watch '{watch.code}'", watch
