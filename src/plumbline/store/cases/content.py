@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from plumbline.clock.calendar import Calendar
 from plumbline.law import clocks
 from plumbline.law.papers import PaperForms, load_papers, load_style
 from plumbline.law.procedures import Procedure, load_procedures
 from plumbline.papers import Style
+
+KINDS: Final = ("calendars", "clocks", "procedures")
+"""What due days are computed with, in the order in which `counted_under` names it."""
 
 
 def added() -> tuple[Path, ...]:
@@ -50,3 +55,21 @@ def procedure(name: str) -> Procedure:
     if found is None:
         raise LookupError(f"no procedure {name!r}; there are {', '.join(sorted(procedures()))}")
     return found
+
+
+@cache
+def counted_under() -> str:
+    """Which content due days are computed with: a short digest of each of KINDS, by hyphen.
+
+    A case whose record names another was counted before a notice, a statute or a definition
+    changed.
+    """
+    return "-".join(_digest_of(kind) for kind in KINDS)
+
+
+def _digest_of(kind: str) -> str:
+    found = hashlib.sha256()
+    for root in (clocks.ROOT, *added()):
+        for path in sorted(root.glob(f"*/{kind}/**/*.toml")):
+            found.update(f"{path.relative_to(root)}\0".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()[:10]

@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from plumbline.procedure import LAW, Case
-from plumbline.store.cases import parties
+from plumbline.store.cases import content, parties
 from plumbline.store.cases.rows import case_of
 from plumbline.store.models import CaseRecord
 
@@ -16,6 +16,7 @@ _COLUMNS: Final = (
     "revision", "agency", "number", "stage", "is_open", "opened_on", "last_on", "due_on",
     "due_clock", "due_role", "length", "last_hash",
 )  # fmt: skip
+_KEPT: Final = (*_COLUMNS, "counted_under", "look_on")
 
 
 def project(record: CaseRecord, case: Case) -> None:
@@ -37,12 +38,15 @@ def project(record: CaseRecord, case: Case) -> None:
     record.opened_on = events[0].on
     record.last_on = max(event.on for event in events)
     record.due_on, record.due_clock = due[0] if due else (None, "")
-    record.due_role = _stops(case, record.due_clock)
+    record.due_role = awaited(case, record.due_clock)
     record.length = len(events)
     record.last_hash = events[-1].hash
+    record.counted_under = content.counted_under()
+    # What comes by itself, and when, the worker finds out; it looks at once.
+    record.look_on = record.last_on if record.is_open else None
 
 
-def _stops(case: Case, clock: str) -> str:
+def awaited(case: Case, clock: str) -> str:
     """The role that is awaited where a clock runs: whoever stops it with what stops least else,
     officers before persons, since a person may always withdraw.
     """
@@ -72,7 +76,7 @@ def rebuild(progress: Callable[[str, int, int], None]) -> int:
             project(record, case)
             is_other = [getattr(record, name) for name in _COLUMNS] != before
             if is_other:
-                record.save(update_fields=_COLUMNS)
+                record.save(update_fields=_KEPT)
             changed += parties.keep(record, case) or is_other
         progress("cases", number, total)
     return changed

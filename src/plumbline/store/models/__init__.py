@@ -21,6 +21,7 @@ from plumbline.store.models.cases import (
 from plumbline.store.models.desk import Comment, FormDraft, Handling, PaperWords, Reading, SavedView
 from plumbline.store.models.jobs import JobRun
 from plumbline.store.models.ledger import Leaf, LogKey, SignedCheckpoint, Tile
+from plumbline.store.models.notices import Follower, Notice
 from plumbline.store.models.texts import (
     STALE,
     UNDERIVED,
@@ -41,9 +42,9 @@ from plumbline.store.models.texts import (
 __all__ = [
     "KINDS", "LEVELS", "STALE", "UNDERIVED",
     "Account", "Agency", "Assignment", "CaseParty", "CaseRecord", "Certificate", "Change",
-    "ChangeNote", "Citation", "CitationTarget", "Comment", "Effect", "EventRecord", "FormDraft",
-    "FormerName", "Handling", "ImportItem", "ImportRun", "JobRun", "Leaf", "Lexicon",
-    "LogKey", "Officer", "Original", "PaperWords", "PersonalValue",
+    "ChangeNote", "Citation", "CitationTarget", "Comment", "Effect", "EventRecord", "Follower",
+    "FormDraft", "FormerName", "Handling", "ImportItem", "ImportRun", "JobRun", "Leaf", "Lexicon",
+    "LogKey", "Notice", "Officer", "Original", "PaperWords", "PersonalValue",
     "Placement", "Provision", "Reading", "SavedView", "Serial", "SignedCheckpoint", "Text", "Tile",
     "UploadedSheet", "Version", "Work",
 ]  # fmt: skip

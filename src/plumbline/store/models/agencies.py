@@ -24,13 +24,16 @@ LEVELS: Final = ("municipal", "district_county", "township_subdistrict")
 class Account(AbstractUser):
     """Somebody who signs in: an officer of an agency, or a citizen.
 
-    Who was given a password by an administrator must change it before anything else.
+    Who was given a password by an administrator must change it before anything else. Notices go
+    to the address by mail, in `language`, unless `wants_mail` says no.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     full_name = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=30, blank=True)
     must_change_password = models.BooleanField(default=False)
+    wants_mail = models.BooleanField(default=True)
+    language = models.CharField(max_length=10, blank=True)
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 

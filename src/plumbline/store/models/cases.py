@@ -17,7 +17,9 @@ class CaseRecord(models.Model):
 
     `agency` is the code of the one that handles it, `number` the first that it was given,
     `due_role` the role that stops the clock which ends next. `length` is how many events it has; a
-    writer who expected another number is stale.
+    writer who expected another number is stale. `counted_under` says which calendars, clocks and
+    definitions the days were computed with; `look_on` is the next day on which something comes
+    by itself, silence or a notice, which the worker looks at.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -34,6 +36,8 @@ class CaseRecord(models.Model):
     due_role = models.CharField(max_length=60, blank=True)
     length = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=80, blank=True)
+    counted_under = models.CharField(max_length=40, blank=True)
+    look_on = models.DateField(null=True)
 
     class Meta:
         """Lists ask for open cases of an agency by the day that comes next."""
@@ -42,6 +46,8 @@ class CaseRecord(models.Model):
             models.Index(fields=["agency", "is_open", "due_on"], name="cases_of_agency"),
             models.Index(fields=["procedure", "stage", "due_on"], name="cases_of_procedure"),
             models.Index(fields=["is_open", "due_on"], name="cases_due"),
+            models.Index(fields=["look_on"], name="cases_to_look_at"),
+            models.Index(fields=["is_open", "counted_under"], name="cases_counted"),
         )
 
 
