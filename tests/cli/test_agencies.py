@@ -59,3 +59,32 @@ def test_what_cannot_be_is_said_in_one_line(more, said):
     assert done.exit_code == 1
     assert said in done.output
     assert not Account.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_table_is_looked_at_then_taken_in_and_comes_out_again(tmp_path):
+    Agency.objects.create(code="99", name="示例市人民政府", kind="government", level="municipal")
+    file = tmp_path / "agencies.csv"
+    file.write_text(
+        "代码,名称,上级代码,类别,层级\n9901,示例市新城区人民政府,99,政府,区县\n", "utf-8"
+    )
+    looked = run("import", str(file), "--dry-run")
+    assert "0 error, 1 new, 0 changed, 0 same" in looked.output
+    assert Agency.objects.count() == 1
+    assert "taken in" in run("import", str(file)).output
+    assert "2 agencies" in run("export", str(tmp_path / "all.xlsx")).output
+    again = run("import", str(tmp_path / "all.xlsx"), "--dry-run")
+    assert "0 new, 0 changed, 2 same" in again.output
+
+
+@pytest.mark.django_db
+def test_a_table_with_errors_says_where_and_is_not_taken_in(tmp_path):
+    file = tmp_path / "agencies.csv"
+    file.write_text("code,name,parent,kind,level\n9901,示例市新城区,99,公司,区县\n", "utf-8")
+    done = run("import", str(file))
+    assert done.exit_code == 1
+    assert "D kind: not_a_choice: found 公司" in done.output
+    assert "C parent: no_agency: found 99" in done.output
+    assert not Agency.objects.exists()
+    file.write_bytes(b"PK\x03\x04")
+    assert "damaged" in run("import", str(file)).output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -11,8 +12,11 @@ from django.utils import timezone
 
 from plumbline.cli.library import mendable, ready
 from plumbline.cli.output import console
+from plumbline.documents.unreadable import Unreadable
 from plumbline.store import agencies
+from plumbline.store.administration import Keeper, sheets
 from plumbline.store.agencies import DivisionsFault, PeopleFault
+from plumbline.store.models import Agency
 
 DIVISIONS = Path(__file__).resolve().parents[1] / "law" / "cq" / "divisions"
 
@@ -57,6 +61,62 @@ def officer(
     except ValidationError as fault:
         raise click.ClickException(" ".join(fault.messages)) from fault
     console.print(f"{name} ({number}): {role} of {one.agency.name} from today")
+
+
+@agencies_.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row; write nothing.")
+@click.option("--good-rows", is_flag=True, help="Take in the good rows where others have errors.")
+def import_sheet(file: Path, dry_run: bool, good_rows: bool) -> None:  # noqa: FBT001
+    """Take in agencies and people from an .xlsx or .csv: all rows, or none."""
+    ready()
+    today = timezone.localdate()
+    data = file.read_bytes()
+    try:
+        plan = sheets.plan_file(data, file.name, None, today)
+        print_plan(plan)
+        if not dry_run:
+            wanted = sheets.Wanted(plan.digest, good_rows)
+            with mendable():
+                sheets.take_in(data, file.name, None, Keeper(None, "plumbline"), today, wanted)
+            console.print("taken in")
+    except (Unreadable, PeopleFault, sheets.RowFault) as fault:
+        raise click.ClickException(str(fault)) from fault
+    if dry_run and plan.counts["error"]:
+        sys.exit(1)
+
+
+def print_plan(plan: sheets.Plan) -> None:
+    """What would become of the rows that are not the same already, and how many there are."""
+    for row in plan.rows:
+        if row.outcome == "same":
+            continue
+        place = f"{row.line.sheet or row.line.table} row {row.line.number}"
+        named = row.line.text("code") or row.line.text("number")
+        console.print(f"{place}: {row.outcome} {named}", markup=False)
+        for fault in row.faults:
+            where = f"{fault.letter} {fault.field}".strip()
+            allowed = f"; allowed: {fault.allowed}" if fault.allowed else ""
+            said = f"  {where}: {fault.code}: found {fault.found or 'nothing'}{allowed}"
+            console.print(said, style="red", markup=False)
+        for change in row.changes:
+            said = f"  {change.field}: {change.old or '—'} → {change.new}"
+            console.print(said, markup=False, style="dim")
+    for heads in (plan.other_sheets, plan.other_columns):
+        if heads:
+            console.print(f"passed over: {', '.join(heads)}", markup=False, style="yellow")
+    console.print(", ".join(f"{count} {outcome}" for outcome, count in plan.counts.items()))
+
+
+@agencies_.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def export_sheet(file: Path, language: sheets.Language) -> None:
+    """Write all agencies and people into an .xlsx that can be imported again."""
+    ready()
+    kept = frozenset(Agency.objects.values_list("pk", flat=True))
+    file.write_bytes(sheets.export_xlsx(kept, timezone.localdate(), language))
+    console.print(f"{len(kept)} agencies in {file.name}")
 
 
 COMMANDS = (agencies_,)

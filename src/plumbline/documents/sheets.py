@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Final
+from typing import Any, Final
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
@@ -168,9 +168,7 @@ def _column(letters: bytes) -> int:
     return at - 1
 
 
-def _rows(
-    found: Iterator[Sequence[ReadOnlyCell | EmptyCell]], merged: frozenset[tuple[int, int]]
-) -> Iterator[SheetRow]:
+def _rows(found: Iterator[Sequence[Any]], merged: frozenset[tuple[int, int]]) -> Iterator[SheetRow]:
     for number, cells in enumerate(found, 1):
         if number > _LAST_ROW:
             return

@@ -49,17 +49,14 @@ def add_below(keeper: Keeper, parent: Agency | None, new: NewAgency) -> Agency:
         one = Agency.objects.create(code=new.code, name=new.name, from_on=new.from_on, **new.facts)
         if parent is not None:
             Placement.objects.create(agency=one, parent=parent, from_on=new.from_on)
-        after = {"name": new.name, "from_on": new.from_on, **_said(new.facts)}
-        noted(keeper, "added", new.code, {}, after | _parent(parent))
+        above = {"parent": parent.name} if parent else {}
+        after = {"name": new.name, "from_on": new.from_on, **above, **_said(new.facts)}
+        noted(keeper, "added", new.code, {}, after)
     return one
 
 
 def _said(facts: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in facts.items() if value}
-
-
-def _parent(parent: Agency | None) -> dict[str, str]:
-    return {"parent": parent.name} if parent else {}
 
 
 def _check_there(agency: Agency, on: date) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -52,9 +53,8 @@ def of_kept_agency(view: AgencyView[Rest]) -> Callable[..., HttpResponse]:
 def of_kept_officer(view: OfficerView[Rest]) -> Callable[..., HttpResponse]:
     """Hand the view an officer of the agency of the address as well; else 404."""
 
-    @wraps(view)
     def checked(
-        request: HttpRequest, agency: Agency, officer: int, *rest: Rest.args, **more: Rest.kwargs
+        request: HttpRequest, agency: Agency, officer: int, /, *rest: Rest.args, **more: Rest.kwargs
     ) -> HttpResponse:
         one = Officer.objects.select_related("account").filter(
             pk__in=Assignment.objects.filter(agency=agency, officer=officer).values("officer")
@@ -64,6 +64,23 @@ def of_kept_officer(view: OfficerView[Rest]) -> Callable[..., HttpResponse]:
         return view(request, agency, one, *rest, **more)
 
     return of_kept_agency(checked)
+
+
+def on_post(request: HttpRequest) -> bool:
+    """Whether something is to be done, and not only asked."""
+    return request.method == "POST"
+
+
+def confirmed(
+    when: Callable[[HttpRequest], bool] = on_post,
+) -> Callable[[Callable[Rest, HttpResponse]], Callable[Rest, HttpResponse]]:
+    """Let the visitor confirm who they are first, if they have not done so of late."""
+
+    def decorate(view: Callable[Rest, HttpResponse]) -> Callable[Rest, HttpResponse]:
+        asking: Callable[Rest, HttpResponse] = reauthentication_required(view, enabled=when)
+        return asking
+
+    return decorate
 
 
 def for_administrators(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +14,7 @@ from plumbline.store.administration import accounts
 from plumbline.store.agencies import PeopleFault
 from plumbline.store.models import Agency, Officer
 from plumbline.web.administration import forms
-from plumbline.web.administration.access import account_of, keeper_of, of_kept_officer
+from plumbline.web.administration.access import account_of, confirmed, keeper_of, of_kept_officer
 from plumbline.web.administration.asking import Question, ask
 from plumbline.web.administration.people_views import page_of_officer
 from plumbline.web.layout.people_words import fault_words
@@ -36,7 +35,7 @@ def _told(request: HttpRequest, one: Agency, person: Officer, password: str) -> 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_kept_officer
-@reauthentication_required(allow_get=True)
+@confirmed()
 def give(request: HttpRequest, one: Agency, person: Officer) -> HttpResponse:
     """Let an officer sign in."""
     _check(request, person)
@@ -56,7 +55,7 @@ def give(request: HttpRequest, one: Agency, person: Officer) -> HttpResponse:
 
 @require_http_methods(["POST", "GET"])
 @of_kept_officer
-@reauthentication_required(allow_get=True)
+@confirmed()
 def change(request: HttpRequest, one: Agency, person: Officer, what: str) -> HttpResponse:
     """Lock or unlock an account, give a new initial password, take the second factor away."""
     _check(request, person)

@@ -29,7 +29,8 @@ def _check(request: HttpRequest, person: Officer) -> None:
 def add(request: HttpRequest, one: Agency, person: Officer) -> HttpResponse:
     """Enter a certificate, or correct the days of one."""
     _check(request, person)
-    there = person.certificates.filter(pk=request.GET.get("change") or None).first()
+    asked = request.GET.get("change", "")
+    there = person.certificates.filter(pk=asked).first() if asked.isdecimal() else None
     names = ("kind", "number", "from_on", "until_on")
     initial = {name: getattr(there, name) for name in names} if there else {}
     form = forms.CertificateForm(request.POST or None, initial=initial)

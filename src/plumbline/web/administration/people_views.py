@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from plumbline.store.models import Agency, Assignment, Officer
 from plumbline.web.administration import forms
 from plumbline.web.administration.access import (
     account_of,
+    confirmed,
     keeper_of,
     of_kept_agency,
     of_kept_officer,
@@ -48,12 +48,12 @@ def page_of_officer(one: Agency, officer: Officer) -> str:
 
 @_asked
 @of_kept_agency
-@reauthentication_required(enabled=_gives_administrator)
+@confirmed(_gives_administrator)
 def appoint(request: HttpRequest, one: Agency) -> HttpResponse:
     """Give somebody a role; whoever makes an administrator confirms who they are first."""
     known = request.GET.get("number", "")
     there = kept_officers(request).filter(number=known).first() if known else None
-    initial = {"from_on": timezone.localdate()}
+    initial: dict[str, object] = {"from_on": timezone.localdate()}
     if there is not None:
         initial |= {"number": there.number, "name": there.name}
     form = forms.AppointForm(request.POST or None, initial=initial)
@@ -130,7 +130,7 @@ def end_role(request: HttpRequest, one: Agency, role: int) -> HttpResponse:
 
 @_asked
 @of_kept_agency
-@reauthentication_required(allow_get=True)
+@confirmed()
 def stand_in(request: HttpRequest, one: Agency, role: int) -> HttpResponse:
     """Let somebody act in a role during absence."""
     held = _role(one, role)
@@ -151,7 +151,7 @@ def stand_in(request: HttpRequest, one: Agency, role: int) -> HttpResponse:
 
 @_asked
 @of_kept_officer
-@reauthentication_required(allow_get=True)
+@confirmed()
 def hand_over(request: HttpRequest, one: Agency, person: Officer) -> HttpResponse:
     """Hand a whole desk to somebody else: first what would move, then the move."""
     rows = kept_officers(request).exclude(pk=person.pk)

@@ -7,7 +7,6 @@ from http import HTTPStatus
 from typing import Final
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +20,7 @@ from plumbline.store import administration
 from plumbline.store.administration import sheets
 from plumbline.store.agencies import PeopleFault
 from plumbline.store.models import UploadedSheet
-from plumbline.web.administration.access import account_of, for_administrators, keeper_of
+from plumbline.web.administration.access import account_of, confirmed, for_administrators, keeper_of
 from plumbline.web.administration.forms import UploadForm
 from plumbline.web.layout.paging import Paging, asked_page, to_last
 from plumbline.web.layout.people_words import fault_words
@@ -71,7 +70,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @_asked
 @for_administrators
-@reauthentication_required(allow_get=True)
+@confirmed()
 def preview(request: HttpRequest, key: UUID) -> HttpResponse:
     """What would become of each row; confirmed, it is done if it is still the same."""
     sheet = UploadedSheet.objects.filter(pk=key, by=account_of(request)).first()

@@ -30,7 +30,7 @@ class AgencyState:
         """Read it for a day."""
         rows = {one.pk: one for one in Agency.objects.select_related("successor")}
         last = Placement.objects.order_by("from_on", "pk").values_list("agency_id", "parent_id")
-        under = dict(last)
+        under: dict[int, int | None] = dict(last)
         tree = tree_at(on)
         under |= {pk: node.parent for pk, node in tree.nodes.items()}
         parents = {

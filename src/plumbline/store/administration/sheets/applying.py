@@ -160,9 +160,17 @@ def _do_person(row: Planned, keeper: Keeper) -> None:
         ).first()
         people.keep_certificate(keeper, _desk(line, officer), officer, people.NewCertificate(
             line.text("certificate_kind"), line.text("certificate_number"),
-            line.day("certificate_from") or (there and there.from_on),
-            line.day("certificate_until") or (there and there.until_on),
+            line.day("certificate_from") or (there.from_on if there else None),
+            line.day("certificate_until") or (there.until_on if there else None),
         ))  # fmt: skip
+
+
+def _first_day(line: Line) -> date:
+    """The first day of a role, which a planned row has."""
+    day = line.day("from_on")
+    if day is None:
+        raise PeopleFault("stale_plan")
+    return day
 
 
 def _desk(line: Line, officer: Officer) -> Agency:
@@ -179,7 +187,7 @@ def _give_role(line: Line, keeper: Keeper) -> None:
     agency = Agency.objects.get(code=line.text("agency"))
     one = Assignment.objects.create(
         officer=officer, agency=agency, role=line.text("role"), post=line.text("post"),
-        from_on=line.day("from_on"), until_on=line.day("until_on"),
+        from_on=_first_day(line), until_on=line.day("until_on"),
     )  # fmt: skip
     after = {"name": officer.name, "role": one.role, "post": one.post or None,
              "from_on": one.from_on, "until_on": one.until_on}  # fmt: skip
@@ -189,7 +197,7 @@ def _give_role(line: Line, keeper: Keeper) -> None:
 def _change_role(line: Line, keeper: Keeper) -> None:
     one = Assignment.objects.select_related("officer", "agency").get(
         officer__number=line.text("number"), agency__code=line.text("agency"),
-        role=line.text("role"), from_on=line.day("from_on"), stands_in_for=None,
+        role=line.text("role"), from_on=_first_day(line), stands_in_for=None,
     )  # fmt: skip
     before = {"until_on": one.until_on, "post": one.post or None}
     one.until_on = line.day("until_on") or one.until_on

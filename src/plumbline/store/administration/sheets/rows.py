@@ -89,15 +89,17 @@ def read_lines(data: bytes, name: str) -> Lines:
     lines: list[Line] = []
     others: list[str] = []
     unknown: list[str] = []
+    has_head = False
     for sheet in sheets:
         head = _head(sheet, name)
         if head is None:
             if sheet.rows:
                 others.append(sheet.name)
             continue
+        has_head = True
         unknown += head.unknown
         lines += _lines(sheet, head)
-    if not lines and (others or not any(sheet.rows for sheet in sheets)):
+    if not has_head:
         heads = ", ".join("/".join(one.zh[:1] + one.en[:1]) for one in columns("agencies")[:4])
         found = "no table of agencies or people"
         raise Unreadable(name, WHOLE_FILE, found, f"a head such as {heads}")

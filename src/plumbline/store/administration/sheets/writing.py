@@ -10,10 +10,10 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import Final
+from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -46,7 +46,10 @@ def template(language: Language) -> bytes:
 
 def export_xlsx(kept: frozenset[int], on: date, language: Language) -> bytes:
     """The agencies `kept` (primary keys) and their people as a workbook."""
-    rows = {"agencies": _agency_rows(kept, on, language), "people": _people_rows(kept, language)}
+    rows: dict[Table, Iterable[Row]] = {
+        "agencies": _agency_rows(kept, on, language),
+        "people": _people_rows(kept, language),
+    }
     return _workbook(rows, language)
 
 
@@ -140,8 +143,9 @@ def _workbook(rows: Mapping[Table, Iterable[Row]], language: Language) -> bytes:
 
 def _start(sheet: WriteOnlyWorksheet, heads: Sequence[str]) -> None:
     sheet.freeze_panes = "A2"
+    widths: Any = sheet.column_dimensions  # type: ignore[attr-defined]  # missing in the stubs
     for at in range(1, len(heads) + 1):
-        sheet.column_dimensions[get_column_letter(at)].width = _WIDTH
+        widths[get_column_letter(at)].width = _WIDTH
     cells = []
     for head in heads:
         cell = _cell(sheet, head)
@@ -163,9 +167,9 @@ def _values(sheet: WriteOnlyWorksheet, language: Language) -> None:
                     sheet.append([_cell(sheet, one) for one in (named, word, code)])
 
 
-def _cell(sheet: WriteOnlyWorksheet, said: str) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, said: str) -> Cell:
     """A cell of text, be it like a formula or a number."""
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", said))
+    cell: Cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", said))
     cell.data_type = "s"
     cell.number_format = "@"
     if said != guarded(said):
