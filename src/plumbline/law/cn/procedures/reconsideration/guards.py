@@ -106,6 +106,11 @@ def within_examination(case: Case, event: Event) -> bool:
     return day is not None and event.on <= day
 
 
+def access_code_shown(_: Case, event: Event) -> bool:
+    """Who applied at the counter comes to the case with the code that they were given there."""
+    return "access_code" in event.data
+
+
 # 参加人、人员
 
 
