@@ -39,9 +39,12 @@ def alone_at(job: str) -> Iterator[bool]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
         (is_ours,) = cursor.fetchone()
+    # The lock is the session's: its connection is not to be replaced for its age meanwhile.
+    kept, connection.close_at = connection.close_at, None
     try:
         yield is_ours
     finally:
+        connection.close_at = kept
         if is_ours and connection.is_usable():
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [number])

@@ -14,6 +14,8 @@ PLUMBLINE_PROXIES       how many proxies stand before the server and set X-Forwa
 PLUMBLINE_LEDGER_KEY    file of the key that signs the log; made in the folder when absent
 PLUMBLINE_LEDGER_NAME   name of the log, for good           the first host, as localhost/log
 PLUMBLINE_PROMISE       seconds within which an event has its place in the log   60
+PLUMBLINE_MAIL          mail server: smtp+tls://user:password@host:587, smtps:// or smtp://
+PLUMBLINE_MAIL_FROM     address that mails come from            plumbline@localhost
 PLUMBLINE_SIGNUP        1 where citizens register themselves                     0
 PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network      0
 """
@@ -21,7 +23,7 @@ PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network     
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -65,6 +67,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "csp",
+    "django_tasks",
+    "django_tasks_db",
     "plumbline.store",
     "plumbline.web",
     "plumbline.api",
@@ -209,6 +213,22 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
+
+# --- Single jobs and mail ---------------------------------------------------------------------
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+# Every mail is queued; the worker sends it on.
+EMAIL_BACKEND = "plumbline.store.jobs.mail.Queued"
+EMAIL_FILE_PATH = PLUMBLINE_HOME / "mail"
+_mail = urlsplit(os.environ.get("PLUMBLINE_MAIL", ""))
+PLUMBLINE_MAIL_BACKEND = (
+    f"django.core.mail.backends.{'smtp' if _mail.hostname else 'filebased'}.EmailBackend"
+)
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 587
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+tls"
+EMAIL_TIMEOUT = 30  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("PLUMBLINE_MAIL_FROM", "plumbline@localhost")
 
 # --- Language and time ------------------------------------------------------------------------
 
