@@ -35,7 +35,9 @@ class ClockReader:
         clocks = tuple((when, one) for when, one in choices if one is not None)
         period = clocks[0][1].period if clocks else None
         basis = table.basis(
-            otherwise=Basis((period.basis,), period.unverified) if period else Basis()
+            otherwise=Basis(tuple(period.basis.split("；")), period.unverified)
+            if period
+            else Basis()
         )
         rule = ClockRule(
             id=id,
