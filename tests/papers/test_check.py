@@ -61,6 +61,7 @@ def test_the_day_of_an_action_is_known_when_every_way_does_one_of_them():
         ('text = "{x}"\n[field.x]\ntitle = "甲"\ndue = "nothing"', "due is 'nothing'"),
         ('text = "{x}"\n[field.x]\ntitle = "甲"\nday_of = "nothing"', "day_of is ['nothing']"),
         ('text = "甲"\n[field.x]\ntitle = "甲"\ntype = "text"', "field 'x' is 'idle'"),
+        ('text = "{act}"\n[field.act]\ntitle = "甲"\ntype = "day"', "text as the procedure has it"),
         ('text = "{organ}"\n[field.organ]\ntitle = "甲"\ntype = "text"', "every paper knows it"),
     ],
 )

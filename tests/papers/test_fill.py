@@ -60,6 +60,10 @@ def test_a_value_of_several_lines_makes_as_many_items():
     assert paragraphs(fill(FORM, FULL))[1:] == ["（一）甲", "（二）乙"]
 
 
+def test_a_list_makes_an_item_of_each_of_its_values():
+    assert paragraphs(fill(FORM, {**FULL, "listed": ("甲", "乙")}))[1:] == ["（一）甲", "（二）乙"]
+
+
 def test_each_missing_field_is_a_gap_and_listed_once_in_order():
     paper = fill(FORM, {})
     assert paper.gaps == ("organ", "number", "addressee", "on", "said", "listed", "people")

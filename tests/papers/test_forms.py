@@ -9,10 +9,10 @@ from plumbline.clock import load_clocks
 from plumbline.documents.read import read
 from plumbline.documents.rebuild import source_words
 from plumbline.law.bases import resolver, shipped
+from plumbline.law.paper_examples import example_values, read_examples
 from plumbline.law.papers import forms_at, load_papers
 from plumbline.law.procedures import ROOT, load_procedures
 from plumbline.papers import Paper, check_all, fill, write_docx, write_html, write_pdf
-from plumbline.papers.examples import example_values, read_examples
 from tests.papers.writing import pages_of, shown, squeezed, words_of
 
 PROCEDURES = load_procedures(load_clocks([ROOT / "cn" / "clocks"]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,9 @@ from plumbline.papers.write_pdf import Facts, printed, write_pdf
 
 Pdf = Any
 """A document of pypdfium2, which has no types."""
+
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""PDFium may be called by one thread at a time."""
 
 _ID: Final = re.compile(rb"/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]")
 
@@ -95,8 +99,13 @@ def bind(parts: Sequence[Part], cover: Cover, style: Style) -> bytes:
     """The case file as PDF. The same parts give the same bytes.
 
     Raises BindFault for a file that is no PDF and no image, is locked or is broken, and
-    PapersNeed when the extra `pdf` is not installed.
+    PapersNeed when the extra `pdf` is not installed. Files are bound one at a time.
     """
+    with _ONE_AT_A_TIME:
+        return _bound(parts, cover, style)
+
+
+def _bound(parts: Sequence[Part], cover: Cover, style: Style) -> bytes:
     rendered = [_rendered(part) for part in parts]
     lengths = [len(one) for one in rendered]
     starts = [1 + sum(lengths[:place]) for place in range(len(parts))]

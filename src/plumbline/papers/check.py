@@ -100,6 +100,9 @@ def _asks(form: Form, definition: Definition) -> Iterator[str]:
             yield _wrong(at, "idle", ["words that name it, or leave it out"])
         if asked.id in GENERAL:
             yield _wrong(at, asked.id, ["it without asking: every paper knows it"])
+        field = definition.fields.get(asked.id)
+        if field and (field.type, field.many) != (asked.type, asked.many):
+            yield _wrong(f"{at}: type", asked.type, [f"{field.type} as the procedure has it"])
         if asked.due and asked.due not in definition.clocks:
             yield _wrong(f"{at}: due", asked.due, sorted(definition.clocks))
         if asked.day_of and not {*asked.day_of} & {*definition.actions}:

@@ -73,22 +73,26 @@ class _Filler:
         self._days = {name for name, one in form.asks.items() if one.type == "day"}
         self._days |= {name for name, one in GENERAL.items() if one == "day"}
 
-    def said(self, name: str) -> str:
-        """A value as it is printed, without what XML cannot hold; empty when there is none."""
+    def said(self, name: str, between: str = "\u3001") -> str:
+        """A value as it is printed, without what XML cannot hold; empty when there is none.
+
+        Several values of a field are set apart by what stands `between`.
+        """
         value = self._values.get(name)
         if value is None:
             return ""
-        text = NOT_XML.sub("", self.form.style.written(value))
+        several = value if isinstance(value, tuple) else (value,)
+        text = NOT_XML.sub("", between.join(self.form.style.written(one) for one in several))
         return text if text.strip() else ""
 
-    def lines(self, words: str) -> list[Line]:
+    def lines(self, words: str, between: str = "\u3001") -> list[Line]:
         """Words with their fields filled; a value of several lines makes several."""
         lines: list[list[Span]] = [[]]
         for number, piece in enumerate(FIELD.split(words)):
             if number % 2 == 0:
                 lines[-1] += [Span(piece)] if piece else []
                 continue
-            first, *more = _BREAK.split(self.said(piece))
+            first, *more = _BREAK.split(self.said(piece, between))
             lines[-1].append(self._span(piece, first) if first or more else self._gap(piece))
             lines += [[self._span(piece, one)] for one in more]
         return [tuple(line) for line in lines]
@@ -159,8 +163,8 @@ class _Filler:
                 yield Cut(self.line(block.words[0]))
 
     def _items(self, block: Block) -> Iterator[Paragraph]:
-        """Numbered lines; a value of several lines makes as many items, blank ones none."""
-        lines = [line for words in block.words for line in self.lines(words)]
+        """Numbered lines; a list, or a value of several lines, makes as many; blank ones none."""
+        lines = [line for words in block.words for line in self.lines(words, "\n")]
         kept = [line for line in lines if any(span.text.strip(" \t") for span in line)]
         for number, line in enumerate(kept, 1):
             yield Paragraph((Span(f"\uff08{to_chinese(number)}\uff09"), *line))
