@@ -1,5 +1,6 @@
 """存储 -- the only tables of the product: texts, agencies and people, cases and their log."""
 
+from plumbline.store.models.access_codes import AccessCode
 from plumbline.store.models.administration import ChangeNote, FormerName, UploadedSheet
 from plumbline.store.models.agencies import (
     KINDS,
@@ -41,7 +42,8 @@ from plumbline.store.models.texts import (
 
 __all__ = [
     "KINDS", "LEVELS", "STALE", "UNDERIVED",
-    "Account", "Agency", "Assignment", "CaseParty", "CaseRecord", "Certificate", "Change",
+    "AccessCode", "Account", "Agency", "Assignment", "CaseParty", "CaseRecord", "Certificate",
+    "Change",
     "ChangeNote", "Citation", "CitationTarget", "Comment", "Effect", "EventRecord", "Follower",
     "FormDraft", "FormerName", "Handling", "ImportItem", "ImportRun", "JobRun", "Leaf", "Lexicon",
     "LogKey", "Notice", "Officer", "Original", "PaperWords", "PersonalValue",

@@ -1,0 +1,104 @@
+"""查询码 -- given to somebody who applied at the counter; with it they come to their own case.
+
+Coming to the case is an event of the case like any other, so who is a party stays computed from
+events alone. A code is of two parts: the first finds it, the second is kept only as a hash.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import date, datetime, timedelta
+from typing import Final, Literal
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.db.models import Q
+
+from plumbline.procedure import Refusal
+from plumbline.store.cases.appending import Appended, Draft, append
+from plumbline.store.cases.rows import case_of
+from plumbline.store.models import AccessCode, Account, CaseParty, CaseRecord
+
+TAKE_OVER: Final = "take_over"
+"""The action with which somebody comes to their case."""
+
+FIELD: Final = "access_code"
+LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""What codes are made of: nothing that is read for something else."""
+
+HANDLE, SECRET = 4, 8  # letters
+GOOD_FOR: Final = timedelta(days=180)
+ATTEMPTS: Final = 5
+LOCKED_FOR: Final = timedelta(minutes=15)
+
+Fault = Literal["wrong", "locked", "refused"]
+"""No such code, or a wrong one, used, expired or withdrawn; too many attempts; not lawful now."""
+
+
+def may_be_given(record: CaseRecord) -> bool:
+    """Whether a case knows codes: its definition does, and nobody has an account in it yet."""
+    definition = case_of(record).definition
+    return (
+        definition.action(TAKE_OVER) is not None
+        and not CaseParty.objects.filter(case=record, account__isnull=False).exists()
+    )
+
+
+def give(record: CaseRecord, role: str, by: Account, at: datetime) -> str:
+    """A new code for a role of a case, in the open; those given before are withdrawn."""
+    handle, secret = _letters(HANDLE), _letters(SECRET)
+    while AccessCode.objects.filter(handle=handle).exists():
+        handle = _letters(HANDLE)
+    with transaction.atomic():
+        AccessCode.objects.filter(case=record, role=role, used_at=None).update(withdrawn_at=at)
+        AccessCode.objects.create(
+            case=record, role=role, handle=handle, secret=make_password(secret),
+            given_at=at, given_by=by, expires_at=at + GOOD_FOR,
+        )  # fmt: skip
+    return "-".join((handle, secret[: SECRET // 2], secret[SECRET // 2 :]))
+
+
+def take_over(typed: str, account: Account, on: date, at: datetime) -> CaseRecord | Fault:
+    """Let an account into the case of a code: the case, or why not. A wrong attempt is counted
+    against the code; a wrong code says no more than one that does not exist.
+    """
+    letters = "".join(one for one in typed.upper() if one.isascii() and one.isalnum())
+    handle, secret = letters[:HANDLE], letters[HANDLE:]
+    with transaction.atomic():
+        good = Q(used_at=None, withdrawn_at=None, expires_at__gt=at)
+        found = AccessCode.objects.select_for_update().filter(good, handle=handle).first()
+        if found is None:
+            make_password(secret)  # as slow as a code that exists
+            return "wrong"
+        if found.locked_until is not None and at < found.locked_until:
+            return "locked"
+        if not check_password(secret, found.secret):
+            return _failed(found, at)
+        record = found.case
+        done = append(_draft(record, found, account, on), at)
+        if not isinstance(done, Appended):
+            return "refused" if isinstance(done, Refusal) else "locked"
+        found.used_at = at
+        found.save(update_fields=["used_at"])
+    return record
+
+
+def _failed(found: AccessCode, at: datetime) -> Fault:
+    found.failures += 1
+    if found.failures % ATTEMPTS == 0:
+        found.locked_until = at + LOCKED_FOR
+    found.save(update_fields=["failures", "locked_until"])
+    return "wrong"
+
+
+def _draft(record: CaseRecord, found: AccessCode, account: Account, on: date) -> Draft:
+    return Draft(
+        id=uuid.uuid5(record.pk, f"{FIELD} {found.handle}"), case=record.pk,
+        procedure=record.procedure, action=TAKE_OVER, on=on, by=f"{found.role}/{account.pk}",
+        data={FIELD: found.handle}, expected=record.length,
+    )  # fmt: skip
+
+
+def _letters(number: int) -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(number))
