@@ -10,7 +10,8 @@ from django_tasks_db.models import DBTaskResult
 
 from plumbline.store.jobs.queue import PAUSES, drop_old, run_queue
 
-pytestmark = pytest.mark.django_db
+# The worker of django-tasks drops a connection that it finds inside a transaction.
+pytestmark = pytest.mark.django_db(transaction=True)
 QUEUED = "plumbline.store.jobs.mail.Queued"
 MEMORY = "django.core.mail.backends.locmem.EmailBackend"
 
