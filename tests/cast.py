@@ -1,7 +1,8 @@
 """The cast: the people of the tests and of the demonstration, by the part that they play.
 
 A district of Chongqing, its bureau of justice, an organ that acted, the municipality above, and
-citizens. Each signs in with their name in this table.
+citizens. Each signs in with their part as the name. As a program, `python -m tests.cast`, it brings
+them into the database of PLUMBLINE_HOME.
 """
 
 from __future__ import annotations
@@ -9,13 +10,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import django
+from django.apps import apps
+
+if not apps.ready:
+    django.setup()
+
 from plumbline.store import agencies
 from plumbline.store.models import Account, Agency, Placement
 
 DISTRICT, BUREAU, ORGAN = "500112", "500112-sfj", "500112-scj"
 CITY, CITY_BUREAU, NEIGHBOUR = "500000", "500000-sfj", "500103-sfj"
 SINCE = date(2020, 1, 1)
-PASSWORD = "plumb-line-2024"  # noqa: S105
+PASSWORD = "plumb-line-2024"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +78,7 @@ def _account(username: str, name: str) -> Account:
         made.set_password(PASSWORD)
         made.save()
     return made
+
+
+if __name__ == "__main__":
+    assemble()
