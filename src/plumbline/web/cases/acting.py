@@ -7,8 +7,8 @@ however often it is sent; and whoever is second is told what happened meanwhile 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from plumbline.procedure import Definition, Refusal
+from plumbline.procedure import Definition, Event, Refusal
 from plumbline.procedure.definition import Action
 from plumbline.procedure.event import VOID
 from plumbline.store import access, cases
@@ -29,12 +29,25 @@ from plumbline.store.models import Account, CaseRecord
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.forms import MORE, ActionForm
 from plumbline.web.cases.opened import opened
-from plumbline.web.cases.said import Names
+from plumbline.web.cases.said import Names, statements
 from plumbline.web.cases.views import private
 
 OUT_OF_DATE: Final = 409
 NOT_TAKEN: Final = 422
-_OURS: Final = ("csrfmiddlewaretoken", "event", "expected", MORE, "drop")
+_TYPED_ANEW: Final = ("csrfmiddlewaretoken", MORE, "drop", "send", "edit")
+_OURS: Final = ("csrfmiddlewaretoken", "event", "expected", MORE, "drop", "send", "edit")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How the form of an action looks. With a `preview`, a template, it is looked through before
+    it is sent; `arrange` gives its `sections`; afterwards one is led to the page named `done`.
+    """
+
+    template: str = "cases/action.html"
+    preview: str = ""
+    done: str = "case"
+    arrange: Callable[[ActionForm], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class Desk:
     today: date
     length: int = 0
     voids: str = ""
+    face: Face = field(default_factory=Face)
 
     @property
     def key(self) -> tuple[str, str, CaseRecord | None]:
@@ -79,7 +93,7 @@ def act(request: HttpRequest, pk: uuid.UUID, action: str) -> HttpResponse:
         found.account, found.case.definition, wanted, actor, found.record, found.today,
         len(found.case.recorded.events), _voided_event(request, wanted),
     )  # fmt: skip
-    return _answer(request, desk, {})
+    return answer(request, desk, {})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +110,7 @@ def begin(request: HttpRequest, procedure: str, action: str) -> HttpResponse:
     if not isinstance(request.user, Account):
         raise Http404(action)
     desk = Desk(request.user, definition, wanted, actor, None, today)
-    return _answer(request, desk, _suggested(request, definition, wanted, actor))
+    return answer(request, desk, suggested_by(request, definition, wanted, actor))
 
 
 def definition_now(procedure: str, today: date) -> Definition:
@@ -111,7 +125,7 @@ def definition_now(procedure: str, today: date) -> Definition:
     return texts[max(days)]
 
 
-def _suggested(
+def suggested_by(
     request: HttpRequest, definition: Definition, action: Action, actor: Actor
 ) -> dict[str, Any]:
     """What the form shows at first: what the address says, and the officer's own agency."""
@@ -130,21 +144,44 @@ def _voided_event(request: HttpRequest, action: Action) -> str:
     return (request.POST.get("voids") or request.GET.get("event", "")) if action.id == VOID else ""
 
 
-def _answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> HttpResponse:
+def answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> HttpResponse:
+    """The form with what is suggested for it, or what becomes of it when it is sent."""
     if request.method != "POST":
         return _shown(request, desk, suggested)
     if "drop" in request.POST:
         drafts.drop(desk.account, *desk.key)
         return redirect(_back(desk))
     form = _form(desk, request.POST, request)
-    if MORE in request.POST:
+    if MORE in request.POST or "edit" in request.POST:
         _keep_draft(request, desk, form)
         form.leave_unjudged()
         return _page(request, desk, form, event=_event_id(request), status=200)
     if not form.is_valid():
         _keep_draft(request, desk, form)
         return _page(request, desk, form, event=_event_id(request), status=NOT_TAKEN)
+    if desk.face.preview and "send" not in request.POST:
+        _keep_draft(request, desk, form)
+        return _previewed(request, desk, form)
     return _recorded(request, desk, form)
+
+
+def _previewed(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpResponse:
+    """What will be recorded, to be looked through; the page carries the whole form."""
+    event = Event(
+        id=f"{_event_id(request)}", action=desk.action.id, on=form.on or desk.today,
+        by=desk.actor.by, data=form.stated,
+    )  # fmt: skip
+    names = Names.behind(desk.definition, [event])
+    sent = [(name, one) for name, many in request.POST.lists() for one in many]
+    carried = {name: "" for name, _token in form.tokens()}
+    context = {
+        "family": "cases",
+        "desk": desk,
+        "statements": statements(desk.definition, event, names, {}, with_persons=True),
+        "carried": [one for one in sent if one[0] not in {*carried, *_TYPED_ANEW}],
+        "tokens": list(form.tokens()),
+    }
+    return private(render(request, desk.face.preview, context))
 
 
 def _shown(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> HttpResponse:
@@ -156,6 +193,9 @@ def _shown(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
     typed = QueryDict(mutable=True)
     for name, values in kept.values.items():
         typed.setlist(name, values)
+    for name, value in suggested.items():
+        if name in request.GET:  # said after the draft was left
+            typed[name] = "true" if value is True else "false" if value is False else f"{value}"
     form = _form(desk, typed, None)
     form.leave_unjudged()
     return _page(request, desk, form, event=kept.event, status=200, draft_of=kept.saved_at)
@@ -182,7 +222,7 @@ def _recorded(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpRespons
     if isinstance(done, cases.Appended):
         drafts.drop(desk.account, *desk.key)
         messages.success(request, _("已经记录：%(title)s。") % {"title": desk.action.title})
-        return redirect("case", pk=case)
+        return redirect(desk.face.done, pk=case)
     _keep_draft(request, desk, form)
     if isinstance(done, Refusal):
         return _page(request, desk, form, event=event, status=NOT_TAKEN, refusal=done)
@@ -220,7 +260,9 @@ def _page(
         "lawful": _titles(desk.definition, more.get("refusal")),
         **more,
     }
-    return private(render(request, "cases/action.html", context, status=status))
+    if desk.face.arrange:
+        context["sections"] = desk.face.arrange(form)
+    return private(render(request, desk.face.template, context, status=status))
 
 
 def _titles(definition: Definition, refusal: Refusal | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -65,24 +66,22 @@ class ActionForm(forms.Form):
             self.fields["on"] = DayEntry(label=_("日期"), initial=today.isoformat())
             self.fields["on"].widget.attrs["max"] = today.isoformat()
         for one, required in self._asked:
-            for number in range(self._rows(one, data)):
+            for number in range(self._rows(one, data, files)):
                 self._add(one, number, required=required and not number)
         if action.id == VOID:
             reason = TextEntry(is_long=True, label=_("更正的理由"))
             self.fields["reason"] = reason
         _dress(self.fields.values())
 
-    def _rows(self, field: Field, data: QueryDict | None) -> int:
+    def _rows(
+        self, field: Field, data: QueryDict | None, files: MultiValueDict[str, Any] | None
+    ) -> int:
         if not field.many:
             return 1
         if data is None:
             kept = self._kept.get(field.id)
             return max(1, len(kept)) if isinstance(kept, list) else 1
-        sent = {
-            int(parts[1])
-            for parts in (name.removesuffix("_name").rsplit("-", 1) for name in data)
-            if parts[0] == field.id and len(parts) > 1 and parts[1].isascii() and parts[1].isdigit()
-        }
+        sent = {int(row[1]) for name in (*data, *(files or ())) if (row := _row(field, name))}
         return min(max(sent, default=0) + 1 + (data.get(MORE) == field.id), MOST_ROWS)
 
     def _add(self, field: Field, number: int, *, required: bool) -> None:
@@ -151,6 +150,11 @@ def _asked(definition: Definition, action: Action) -> Iterator[tuple[Field, bool
         for name in names:
             if name not in given:
                 yield definition.fields[name], required
+
+
+def _row(field: Field, name: str) -> re.Match[str] | None:
+    """The number of the row of a field to which the name of a value belongs."""
+    return re.fullmatch(rf"{re.escape(field.id)}-([0-9]{{1,4}})(?:_.*)?", name)
 
 
 def _shown(field: Field, value: Any) -> Any:
