@@ -92,8 +92,7 @@ def print_plan(plan: sheets.Plan) -> None:
         if row.outcome == "same":
             continue
         place = f"{row.line.sheet or row.line.table} row {row.line.number}"
-        named = row.line.text("code") or row.line.text("number")
-        console.print(f"{place}: {row.outcome} {named}", markup=False)
+        console.print(f"{place}: {row.outcome} {row.line.key}", markup=False)
         for fault in row.faults:
             where = f"{fault.letter} {fault.field}".strip()
             allowed = f"; allowed: {fault.allowed}" if fault.allowed else ""

@@ -17,7 +17,6 @@ from plumbline.store.administration import Keeper
 from plumbline.store.models import Account, Agency, Assignment, Officer
 
 Rest = ParamSpec("Rest")
-AgencyView = Callable[Concatenate[HttpRequest, Agency, Rest], HttpResponse]
 OfficerView = Callable[Concatenate[HttpRequest, Agency, Officer, Rest], HttpResponse]
 
 
@@ -33,15 +32,13 @@ def keeper_of(request: HttpRequest) -> Keeper:
     return Keeper.of(account_of(request))
 
 
-def of_kept_agency(view: AgencyView[Rest]) -> Callable[..., HttpResponse]:
+def of_kept_agency(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Hand the view the agency of the address, if the visitor administers it; else 404."""
 
     @never_cache
     @login_required
     @wraps(view)
-    def checked(
-        request: HttpRequest, code: str, *rest: Rest.args, **more: Rest.kwargs
-    ) -> HttpResponse:
+    def checked(request: HttpRequest, code: str, *rest: object, **more: object) -> HttpResponse:
         one = Agency.objects.select_related("successor").filter(code=code).first()
         if one is None or not agencies.may_administer(request.user, one.pk, timezone.localdate()):
             raise Http404(code)
@@ -53,8 +50,9 @@ def of_kept_agency(view: AgencyView[Rest]) -> Callable[..., HttpResponse]:
 def of_kept_officer(view: OfficerView[Rest]) -> Callable[..., HttpResponse]:
     """Hand the view an officer of the agency of the address as well; else 404."""
 
+    @wraps(view)
     def checked(
-        request: HttpRequest, agency: Agency, officer: int, /, *rest: Rest.args, **more: Rest.kwargs
+        request: HttpRequest, agency: Agency, officer: int, *rest: Rest.args, **more: Rest.kwargs
     ) -> HttpResponse:
         one = Officer.objects.select_related("account").filter(
             pk__in=Assignment.objects.filter(agency=agency, officer=officer).values("officer")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import get_language
 
+from plumbline.store.administration.sheets.columns import allowed
 from plumbline.store.administration.sheets.rows import CellFault
 from plumbline.web.layout import people_words, words
 from plumbline.web.layout.role_words import role_word
@@ -51,4 +53,6 @@ def planned_word(outcome: str) -> str:
 def cell_fault(fault: CellFault) -> str:
     """Why a cell cannot be as it is."""
     values = {"found": fault.found, "allowed": fault.allowed}
+    if fault.code == "not_a_choice" and (get_language() or "").startswith("en"):
+        values["allowed"] = ", ".join(allowed(fault.field))
     return str(people_words.ROW_FAULTS[fault.code]) % values

@@ -58,6 +58,16 @@ class Line:
     letters: Mapping[str, str]
     faults: list[CellFault] = field(default_factory=list)
 
+    @property
+    def key(self) -> str:
+        """The code of the agency, or the number of the officer."""
+        return self.text("code") or self.text("number")
+
+    @property
+    def name(self) -> str:
+        """What the agency or the officer is called."""
+        return self.text("name")
+
     def text(self, name: str) -> str:
         """The text of a field, or nothing."""
         value = self.values.get(name, "")
