@@ -24,6 +24,12 @@ PADDING: Final = 12
 WIDEST: Final = 19
 """How many characters a line of a node holds before it is broken."""
 
+HANGING: Final = "、，；。"
+"""What never begins a line."""
+
+WIDEST_LIST: Final = 26
+"""The same for a list of titles."""
+
 STYLE: Final = (
     "<style>svg{color:#1f2328;background:#fff}.clock{fill:#0a4f9e}.silent{fill:#9a3b00}"
     "@media(prefers-color-scheme:dark){svg{color:#e6e9ee;background:#14171c}"
@@ -114,13 +120,18 @@ def _edges(definition: Definition) -> Iterator[tuple[str, str]]:
 
 
 def _stage(definition: Definition, stage: Stage) -> _Node:
-    """A stage, and in it what may be done without leaving it."""
+    """A stage, and in it what may be done without leaving it: first what moves clocks, each with
+    whoever does it, then the titles of all else.
+    """
     lines = [_Text(stage.title, "title")]
-    for action in definition.actions.values():
-        if stage.id in action.stages and not action.to:
+    inner = [one for one in definition.actions.values() if stage.id in one.stages and not one.to]
+    for action in inner:
+        if action.effects or LAW in action.by:
             weight: Weight = "silent" if LAW in action.by else "plain"
             lines += _broken(f"{action.title} · {_by(definition, action)}", weight)
             lines += _effects(definition, action)
+    others = [one.title for one in inner if not (one.effects or LAW in one.by)]
+    lines += _broken("、".join(others), "plain", WIDEST_LIST)
     return _Node(f"stage {stage.id}", tuple(lines), "end" if stage.ends else "stage")
 
 
@@ -171,13 +182,13 @@ def _width(words: str) -> float:
     return sum(1.0 if character > "\u2000" else 0.56 for character in words)
 
 
-def _broken(words: str, weight: Weight) -> list[_Text]:
+def _broken(words: str, weight: Weight, widest: int = WIDEST) -> list[_Text]:
     """The words in lines of bounded width, broken at a blank where one is near."""
     lines, line = [], ""
     for character in words:
-        if _width(line + character) > WIDEST:
+        if _width(line + character) > widest and character not in HANGING:
             head, blank, tail = line.rpartition(" ")
-            lines.append(head if blank and _width(head) > WIDEST / 3 else line)
+            lines.append(head if blank and _width(head) > widest / 3 else line)
             line = "　" + (tail if lines[-1] == head else "")
         line += character
     return [_Text(one, weight) for one in (*lines, line) if one.strip()]
