@@ -13,17 +13,20 @@ from plumbline.store import jobs
 @click.command()
 @click.option("--once", is_flag=True, help="Run every job that is due once, and end.")
 @click.option("--parent", type=int, default=0, hidden=True, help="End when this process is gone.")
-def work(parent: int, *, once: bool) -> None:
-    """Run the periodic jobs: give events their places in the log, and the others."""
+@click.option(
+    "--only", multiple=True, type=click.Choice([one.name for one in jobs.JOBS]),
+    help="Run this job and no other; may be said again for more.",
+)  # fmt: skip
+def work(parent: int, only: tuple[str, ...], *, once: bool) -> None:
+    """Run the periodic jobs: places in the log, silence, notices, mails."""
     ready()
-    logging.getLogger(__name__).info(
-        "the worker works", extra={"jobs": [j.name for j in jobs.JOBS]}
-    )
+    asked = [one for one in jobs.JOBS if not only or one.name in only]
+    logging.getLogger(__name__).info("the worker works", extra={"jobs": [j.name for j in asked]})
     if once:
-        for job in jobs.JOBS:
+        for job in asked:
             jobs.run_once(job)
         return
-    jobs.work(jobs.JOBS, parent)
+    jobs.work(asked, parent)
 
 
 COMMANDS = (work,)

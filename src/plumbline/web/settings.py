@@ -17,6 +17,8 @@ PLUMBLINE_PROMISE       seconds within which an event has its place in the log  
 PLUMBLINE_MAIL          mail server: smtp+tls://user:password@host:587, smtps:// or smtp://
 PLUMBLINE_MAIL_FROM     address that mails come from            plumbline@localhost
 PLUMBLINE_SIGNUP        1 where citizens register themselves                     0
+PLUMBLINE_ADDRESS       where the server is reached, for links in mails
+                        https:// or http:// and the first host
 PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network      0
 """
 
@@ -109,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "plumbline.web.account.context.signing_in",
+                "plumbline.web.desk.waiting.notices_waiting",
             ],
         },
     },
@@ -229,6 +232,12 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_m
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 30  # seconds
 DEFAULT_FROM_EMAIL = os.environ.get("PLUMBLINE_MAIL_FROM", "plumbline@localhost")
+
+# Where links in mails lead.
+_scheme = "https" if switched_on("PLUMBLINE_HTTPS") else "http"
+PLUMBLINE_ADDRESS = os.environ.get("PLUMBLINE_ADDRESS", "").rstrip("/") or (
+    f"{_scheme}://{ALLOWED_HOSTS[0].lstrip('.') if ALLOWED_HOSTS else 'localhost'}"
+)
 
 # --- Language and time ------------------------------------------------------------------------
 

@@ -60,7 +60,7 @@ def test_a_worker_killed_under_load_leaves_nothing_half_done(tables):
     writers = [writer(tables, word) for word in ("a", "b")]
     chance = random.Random(7)
     for _ in range(KILLS):
-        worker = tables.start("work")
+        worker = tables.start("work", "--only", "sequence-log")
         begun(worker)
         time.sleep(chance.random() * SPREAD)
         os.kill(worker.pid, signal.SIGKILL)
@@ -69,7 +69,7 @@ def test_a_worker_killed_under_load_leaves_nothing_half_done(tables):
         assert (code, found["faults"]) == (0, [])
     said = [one.communicate(timeout=300) for one in writers]
     assert [one.returncode for one in writers] == [0, 0], said
-    assert tables.plumbline("work", "--once").returncode == 0
+    assert tables.plumbline("work", "--once", "--only", "sequence-log").returncode == 0
     code, found = walked(tables)
     assert (code, found["whole"], found["faults"]) == (0, True, [])
     assert found["counts"]["leaves"] == found["counts"]["events"] == 2 * CASES
@@ -83,13 +83,13 @@ def test_a_worker_that_dies_between_tree_and_signature_has_given_no_place(tables
     assert died.returncode == -signal.SIGKILL
     code, found = walked(tables)
     assert (code, found["counts"]["leaves"], found["counts"]["waiting"]) == (0, 0, 2 * CASES)
-    assert tables.plumbline("work", "--once").returncode == 0
+    assert tables.plumbline("work", "--once", "--only", "sequence-log").returncode == 0
     code, found = walked(tables)
     assert (code, found["counts"]["leaves"], found["counts"]["waiting"]) == (0, 2 * CASES, 0)
 
 
 def test_two_workers_at_once_give_each_leaf_one_place(tables):
-    workers = [tables.start("work") for _ in range(2)]
+    workers = [tables.start("work", "--only", "sequence-log") for _ in range(2)]
     for one in workers:
         begun(one)
     done = writer(tables, "a")

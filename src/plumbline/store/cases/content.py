@@ -11,9 +11,11 @@ from typing import Final
 
 from plumbline.clock.calendar import Calendar
 from plumbline.law import clocks
+from plumbline.law.notices import Reminding, load_reminding
 from plumbline.law.papers import PaperForms, load_papers, load_style
 from plumbline.law.procedures import Procedure, load_procedures
 from plumbline.papers import Style
+from plumbline.procedure import Definition
 
 KINDS: Final = ("calendars", "clocks", "procedures")
 """What due days are computed with, in the order in which `counted_under` names it."""
@@ -49,12 +51,28 @@ def style() -> Style:
     return load_style(added=added())
 
 
+@cache
+def reminding() -> Reminding:
+    """When somebody is reminded of a due day, and who is told when nobody answers."""
+    return load_reminding(added())
+
+
 def procedure(name: str) -> Procedure:
     """A procedure. Raises LookupError with the names that there are."""
     found = procedures().get(name)
     if found is None:
         raise LookupError(f"no procedure {name!r}; there are {', '.join(sorted(procedures()))}")
     return found
+
+
+def definition_of(name: str, revision: str) -> Definition:
+    """The text of a procedure with that revision; where there is none any more, the last.
+
+    Raises LookupError as `procedure` does.
+    """
+    texts = procedure(name).definitions
+    known = [one for one in texts.values() if one.revision == revision]
+    return known[0] if known else texts[max(texts)]
 
 
 @cache

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from django.db.models import Max, Q
 
+from plumbline.store import notices
 from plumbline.store.models import Account, CaseRecord, Comment, Handling, Officer, Reading
 
 _AGAIN: Final = timedelta(minutes=10)
@@ -57,11 +58,13 @@ def handlings(record: CaseRecord) -> Sequence[Handling]:
 
 
 def give(record: CaseRecord, number: str, by: Account, on: date) -> None:
-    """Let the officer of that number handle a case from a day."""
+    """Let the officer of that number handle a case from a day, and tell them."""
     officer = Officer.objects.get(number=number)
-    Handling.objects.get_or_create(
+    handling, is_new = Handling.objects.get_or_create(
         case=record, officer=officer, until_on=None, defaults={"from_on": on, "given_by": by}
     )
+    if is_new:
+        notices.given(handling)
 
 
 def take_away(record: CaseRecord, number: str, on: date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import Final
 
+from plumbline.store import notices
 from plumbline.store.cases import signing
 from plumbline.store.cases.sequencing import sequence_all
 from plumbline.store.jobs.job import Job
@@ -20,5 +21,10 @@ def sequence_log() -> str | None:
 JOBS: Final = (
     Job("sequence-log", sequence_log, every=timedelta(seconds=1)),
     Job("run-queue", run_queue, every=timedelta(seconds=2)),
+    Job("recount-due-days", notices.recount, every=timedelta(minutes=10)),
+    Job("look-at-cases", notices.look, every=timedelta(minutes=1)),
+    Job("follow-events", notices.follow, every=timedelta(seconds=5)),
+    Job("escalate-notices", notices.escalate, every=timedelta(minutes=5)),
+    Job("queue-mails", notices.send_waiting, every=timedelta(seconds=10)),
     Job("drop-old-tasks", drop_old, at=time(3, 30)),
 )

@@ -23,8 +23,9 @@ class Notice(models.Model):
 
     `about` is the clock or the action, `event` what was recorded, `day` the due day or the day of
     the event; `was` the due day before it moved and `because` what had changed. `relation` is how
-    the account stands to the case: handler, party, or head, to whom `escalates` was passed on.
-    `mail` is waiting, sent, failed or dropped; empty where none is wanted.
+    the account stands to the case: handler, party, or head, to whom `escalates` was passed on;
+    from `escalated_at` on it was passed on, or was found answered by another handler.
+    `mail` is waiting, queued or dropped; empty where none is wanted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,9 +47,6 @@ class Notice(models.Model):
     settled_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
     mail = models.CharField(max_length=8, blank=True)
-    mail_tries = models.PositiveSmallIntegerField(default=0)
-    mail_at = models.DateTimeField(null=True)
-    mail_fault = models.CharField(max_length=300, blank=True)
 
     class Meta:
         """Counted for the masthead; listed by account; mailed and escalated in turn."""
@@ -58,7 +56,7 @@ class Notice(models.Model):
             models.Index(fields=["account", "-made_at"], name="notices_of_account"),
             models.Index(fields=["case", "kind", "day"], name="notices_of_case"),
             models.Index(
-                fields=["mail_at"], condition=models.Q(mail="waiting"), name="notices_to_mail"
+                fields=["made_at"], condition=models.Q(mail="waiting"), name="notices_to_mail"
             ),
             models.Index(
                 fields=["made_at"],

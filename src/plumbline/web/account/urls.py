@@ -3,10 +3,11 @@
 from allauth.account import views as account
 from django.urls import include, path
 
-from plumbline.web.account import views
+from plumbline.web.account import mails, views
 
 urlpatterns = [
     path("account/", views.overview, name="account"),
+    path("account/mails/", mails.mails, name="account-mails"),
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),
     path("account/register/", account.signup, name="account_signup"),

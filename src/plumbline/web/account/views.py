@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from plumbline.store import administration, agencies
+from plumbline.store.models import Account
+from plumbline.web.account.mails import shown_form
 
 
 @require_safe
@@ -27,5 +31,6 @@ def overview(request: HttpRequest) -> HttpResponse:
             "assignments": agencies.assignments_of(request.user, today),
             "administers": bool(administration.tops_of(request.user, today)),
             "has_second_factor": is_mfa_enabled(request.user),
+            "mail_form": shown_form(cast("Account", request.user)),
         },
     )

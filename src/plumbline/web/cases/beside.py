@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
@@ -11,9 +12,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from plumbline.store import agencies
+from plumbline.store import agencies, notices
 from plumbline.store.cases import reading
-from plumbline.store.models import Comment
+from plumbline.store.models import Comment, Officer
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.opened import Opened, opened
 
@@ -31,10 +32,13 @@ def _handled(request: HttpRequest, pk: uuid.UUID) -> Opened:
 
 def officers_of(found: Opened) -> list[tuple[str, str]]:
     """The officers who may be given a case: number and name."""
+    return [(one.number, one.name) for one in _officers(found)]
+
+
+def _officers(found: Opened) -> Sequence[Officer]:
     definition = found.case.definition
     roles = [one.id for one in definition.roles.values() if one.of == definition.seat]
-    there = reading.handlers_there(found.record, roles, found.today)
-    return [(one.number, one.name) for one in there]
+    return reading.handlers_there(found.record, roles, found.today)
 
 
 @require_POST
@@ -61,9 +65,10 @@ def comment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         own = Comment.objects.filter(pk=int(removed), case=found.record, account=found.account)
         own.update(removed_at=timezone.now())
     elif text := request.POST.get("text", "").replace("\0", "").strip()[:LONGEST]:
-        Comment.objects.create(
+        made = Comment.objects.create(
             case=found.record, account=found.account, at=timezone.now(), text=text
         )
+        notices.mentioned(made, _officers(found))
     return redirect("case", pk=pk)
 
 

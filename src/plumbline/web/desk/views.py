@@ -13,10 +13,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from plumbline.store import access
+from plumbline.store import access, notices
 from plumbline.store.access import Person
 from plumbline.store.cases import content, drafts, lists
 from plumbline.store.models import Account, FormDraft
+from plumbline.store.notices import lists as notice_lists
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.views import private
 from plumbline.web.desk.rows import Row, rows_of
@@ -55,6 +56,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": today,
         "beginnings": beginnings(who),
         "drafts": _drafts(request.user),
+        "unconfirmed": notices.said(notice_lists.open_now(request.user)),
     }
     if not who.is_officer:
         context["rows"] = rows_of(lists.own_cases(who), today)

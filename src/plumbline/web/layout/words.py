@@ -158,6 +158,25 @@ CASE_STATES: Final[Words] = {
     "late": _("已经逾期"),
     "closed": _("已经办结"),
 }
+NOTICES: Final[Words] = {
+    "due_near": _("快要届满"),
+    "due_passed": _("已经届满"),
+    "escalated": _("逐级提醒"),
+    "silence": _("依法视为"),
+    "due_moved": _("届满日变动"),
+    "event": _("新记录"),
+    "given": _("交您承办"),
+    "mention": _("提到您"),
+}
+NOTICE_STATES: Final[Words] = {
+    "open": _("未确认"),
+    "done": _("已经确认或者办理"),
+}
+MOVED_BECAUSE: Final[Words] = {
+    "calendars": _("工作日历已经修订"),
+    "clocks": _("法定期间已经修订"),
+    "procedures": _("程序定义已经修订"),
+}
 FAMILIES: Final[dict[str, Words]] = {
     "kind": KINDS,
     "level": LEVELS,
@@ -178,6 +197,9 @@ FAMILIES: Final[dict[str, Words]] = {
     "stays": STAYS,
     "case_state": CASE_STATES,
     "weekday": WEEKDAYS,
+    "notice": NOTICES,
+    "notice_state": NOTICE_STATES,
+    "moved_because": MOVED_BECAUSE,
 }
 
 _PARTS_OF_ARTICLES: Final = (
