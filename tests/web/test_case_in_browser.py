@@ -92,7 +92,7 @@ class Somebody:
         self.page.goto(f"{case}do/{action}/")
         self.fills(**stated)
         self.sends()
-        expect(self.page.locator(".notice-success")).to_contain_text(self.says["sent"])
+        expect(self.page.locator(".notice-good")).to_contain_text(self.says["sent"])
         assert self.faults == []
 
     def applies(self, **stated: str) -> str:

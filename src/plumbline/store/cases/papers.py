@@ -114,6 +114,7 @@ def _stated(record: CaseRecord, case: Case, event: Event, opened: Opened) -> dic
         if field is not None and field.type == "agency":
             said[name] = _named(value, names)
     handlers = Officer.objects.filter(handlings__case=record, handlings__until_on=None)
+    said.setdefault("addressee", "、".join(_persons(case, said)))
     number = next((said[name] for name in _NUMBERS if event.data.get(name)), "")
     return {
         **said,
@@ -122,6 +123,16 @@ def _stated(record: CaseRecord, case: Case, event: Event, opened: Opened) -> dic
         "case_number": record.number,
         "handlers": "、".join(handlers.order_by("number").values_list("name", flat=True)),
     }
+
+
+def _persons(case: Case, said: Mapping[str, Any]) -> Iterator[str]:
+    """The names of the persons whose case it is."""
+    for role in case.definition.roles.values():
+        field = case.definition.fields.get(role.of)
+        value = said.get(role.of)
+        if field is not None and field.type == "person" and isinstance(value, list):
+            yield from (one["name"] for one in value if isinstance(one, dict) and "name" in one)
+            return
 
 
 def _named(value: Any, names: Mapping[str, str]) -> Any:
