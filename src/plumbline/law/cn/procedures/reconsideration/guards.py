@@ -351,6 +351,13 @@ def not_before_it_was_sent(_: Case, event: Event) -> bool:
     return sent is None or event.on >= sent
 
 
+def respondent_has_it_not_yet(case: Case, _: Event) -> bool:
+    """行政复议法#75.2: served once, and once more after each order to take it up again (#35)."""
+    names = ("deliver_to_respondent", "accept_by_order")
+    served, ordered = (len(case.happened.get(name, ())) for name in names)
+    return served <= ordered
+
+
 def time_to_perform_is_over(case: Case, event: Event) -> bool:
     """行政复议法#77.2: performance is ordered of whoever lets the time for it pass."""
     until, run = _day(case.facts.get("perform_until")), case.running.get("new_act")
