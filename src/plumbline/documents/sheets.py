@@ -36,6 +36,13 @@ _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,7}):")
 _RUN: Final = ("=", "+", "-", "@", "'", "\t", "\r")
+_DAYS: Final = (
+    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T00:00:00)?"),
+    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
+    re.compile(r"(\d{4})(\d{2})(\d{2})"),
+)
+_EARLIEST: Final = date(1900, 1, 1)
+_LATEST: Final = date(2199, 12, 31)
 _XLSX: Final = "an .xlsx or .csv file"
 
 
@@ -218,3 +225,15 @@ def unguarded(text: str) -> str:
 def column_letter(at: int) -> str:
     """The letter of a column as spreadsheets show it, counted from 0."""
     return str(get_column_letter(at + 1))
+
+
+def read_day(said: str) -> date | None:
+    """A day as people write it in a cell: 2024-01-31, 2024/1/31, 2024年1月31日, 20240131."""
+    for pattern in _DAYS:
+        if parts := pattern.fullmatch(said.replace(" ", "")):
+            try:
+                day = date(*(int(part) for part in parts.groups()))
+            except ValueError:
+                return None
+            return day if _EARLIEST <= day <= _LATEST else None
+    return None

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
+from plumbline.documents.sheets import read_day
 from plumbline.store import agencies
 from plumbline.store.administration import Keeper, sheets
-from plumbline.store.administration.sheets.rows import read_day
 from plumbline.store.models import (
     Agency,
     Assignment,

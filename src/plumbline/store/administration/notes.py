@@ -31,13 +31,14 @@ def noted(
     keeper: Keeper, what: str, agency: str, before: Values, after: Values, *, officer: str = ""
 ) -> ChangeNote:
     """Keep a note. Only what differs between `before` and `after` is kept, days as text."""
-    one = _note(keeper, what, agency, before, after)
+    one = note_of(keeper, what, agency, before, after)
     one.officer = officer
     one.save(force_insert=True)
     return one
 
 
-def _note(keeper: Keeper, what: str, agency: str, before: Values, after: Values) -> ChangeNote:
+def note_of(keeper: Keeper, what: str, agency: str, before: Values, after: Values) -> ChangeNote:
+    """A note that is yet to be kept, for those who keep many at once."""
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     return ChangeNote(
         at=timezone.now(), by=keeper.account, by_name=keeper.name, agency=agency, what=what,

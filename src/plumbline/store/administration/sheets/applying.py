@@ -6,21 +6,24 @@ that was looked at: rows that have moved meanwhile are shown again first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 
 from plumbline.store.administration import people, structure
-from plumbline.store.administration.notes import Keeper, noted
+from plumbline.store.administration.notes import Keeper, note_of, noted
 from plumbline.store.administration.sheets.agencies_plan import AgencyState, plan_agencies
 from plumbline.store.administration.sheets.people_plan import PeopleState, plan_people
 from plumbline.store.administration.sheets.plan import Plan, Planned
 from plumbline.store.administration.sheets.rows import Line, Lines, read_lines
 from plumbline.store.administration.structure import FACTS, NewAgency
 from plumbline.store.agencies import PeopleFault
-from plumbline.store.models import Agency, Assignment, Certificate, Officer
+from plumbline.store.models import Agency, Assignment, Certificate, ChangeNote, Officer
+
+_AT_ONCE: Final = 500  # rows of one statement
 
 
 class RowFault(Exception):
@@ -73,19 +76,28 @@ def take_in(
             raise PeopleFault("stale_plan")
         if plan.counts["error"] and not wanted.only_good:
             raise PeopleFault("has_errors", count=plan.counts["error"])
-        for row in _in_order(plan.rows):
+        for row in _agencies_in_order(plan.rows):
             try:
-                with transaction.atomic():
-                    _do(row, keeper, on)
+                _do(row, keeper, on)
+            except PeopleFault as fault:
+                raise RowFault(row.line, fault) from fault
+        people_rows = [row for row in _doing(plan.rows) if row.line.table == "people"]
+        _give_roles([row.line for row in people_rows if _is_role(row)], keeper)
+        for row in people_rows:
+            try:
+                _do_person(row, keeper)
             except PeopleFault as fault:
                 raise RowFault(row.line, fault) from fault
     return plan
 
 
-def _in_order(rows: Sequence[Planned]) -> Iterable[Planned]:
-    """Agencies before those under them, ends last, then people in the order of the file."""
-    doing = [row for row in rows if row.outcome in {"new", "changed"}]
-    agencies = [row for row in doing if row.line.table == "agencies"]
+def _doing(rows: Iterable[Planned]) -> list[Planned]:
+    return [row for row in rows if row.outcome in {"new", "changed"}]
+
+
+def _agencies_in_order(rows: Sequence[Planned]) -> Iterator[Planned]:
+    """Agencies before those under them, ends last."""
+    agencies = [row for row in _doing(rows) if row.line.table == "agencies"]
     waiting = {row.line.text("code"): row for row in agencies if row.outcome == "new"}
     for code in list(waiting):
         chain = []
@@ -95,13 +107,10 @@ def _in_order(rows: Sequence[Planned]) -> Iterable[Planned]:
         yield from reversed(chain)
     changes = [row for row in agencies if row.outcome == "changed"]
     yield from sorted(changes, key=lambda row: row.line.day("until_on") or date.min)
-    yield from (row for row in doing if row.line.table == "people")
 
 
 def _do(row: Planned, keeper: Keeper, on: date) -> None:
-    if row.line.table == "people":
-        _do_person(row, keeper)
-    elif row.outcome == "new":
+    if row.outcome == "new":
         _add(row.line, keeper)
     else:
         _change(row, keeper, on)
@@ -149,9 +158,7 @@ def _end(line: Line, one: Agency, keeper: Keeper) -> None:
 
 def _do_person(row: Planned, keeper: Keeper) -> None:
     line, names = row.line, {one.field for one in row.changes}
-    if "agency" in names:
-        _give_role(line, keeper)
-    elif names & {"until_on", "post"}:
+    if not _is_role(row) and names & {"until_on", "post"}:
         _change_role(line, keeper)
     if any(name.startswith("certificate_") for name in names):
         officer = Officer.objects.get(number=line.text("number"))
@@ -180,18 +187,50 @@ def _desk(line: Line, officer: Officer) -> Agency:
     return Agency.objects.filter(assignments__officer=officer).order_by("-assignments__from_on")[0]
 
 
-def _give_role(line: Line, keeper: Keeper) -> None:
-    officer, _ = Officer.objects.get_or_create(
-        number=line.text("number"), defaults={"name": line.text("name")}
-    )
-    agency = Agency.objects.get(code=line.text("agency"))
-    one = Assignment.objects.create(
-        officer=officer, agency=agency, role=line.text("role"), post=line.text("post"),
-        from_on=_first_day(line), until_on=line.day("until_on"),
+def _is_role(row: Planned) -> bool:
+    """Whether a row brings a role that is new."""
+    return any(one.field == "agency" for one in row.changes)
+
+
+def _give_roles(lines: Sequence[Line], keeper: Keeper) -> None:
+    """Give the roles of many rows, with their officers and notes, in a few statements."""
+    names = {line.text("number"): line.name for line in lines}
+    there = _officers(names)
+    new = [Officer(number=number, name=names[number]) for number in names if number not in there]
+    Officer.objects.bulk_create(new, batch_size=_AT_ONCE)
+    officers = _officers(names)
+    agencies = {one.code: one for one in Agency.objects.all()}
+    Assignment.objects.bulk_create(
+        (
+            Assignment(
+                officer=officers[line.text("number")], agency=agencies[line.text("agency")],
+                role=line.text("role"), post=line.text("post"), from_on=_first_day(line),
+                until_on=line.day("until_on"),
+            )
+            for line in lines
+        ),
+        batch_size=_AT_ONCE,
     )  # fmt: skip
-    after = {"name": officer.name, "role": one.role, "post": one.post or None,
-             "from_on": one.from_on, "until_on": one.until_on}  # fmt: skip
-    noted(keeper, "appointed", agency.code, {}, after, officer=officer.number)
+    ChangeNote.objects.bulk_create(
+        (_note_of_role(line, officers, keeper) for line in lines), batch_size=_AT_ONCE
+    )
+
+
+def _officers(numbers: Iterable[str]) -> dict[str, Officer]:
+    wanted = sorted(numbers)
+    found: dict[str, Officer] = {}
+    for at in range(0, len(wanted), _AT_ONCE):
+        found |= Officer.objects.in_bulk(wanted[at : at + _AT_ONCE], field_name="number")
+    return found
+
+
+def _note_of_role(line: Line, officers: dict[str, Officer], keeper: Keeper) -> ChangeNote:
+    officer = officers[line.text("number")]
+    after = {"name": officer.name, "role": line.text("role"), "post": line.text("post") or None,
+             "from_on": line.day("from_on"), "until_on": line.day("until_on")}  # fmt: skip
+    note = note_of(keeper, "appointed", line.text("agency"), {}, after)
+    note.officer = officer.number
+    return note
 
 
 def _change_role(line: Line, keeper: Keeper) -> None:

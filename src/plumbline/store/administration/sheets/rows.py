@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from plumbline.documents.sheets import Sheet, SheetRow, column_letter, read_sheets
+from plumbline.documents.sheets import Sheet, SheetRow, column_letter, read_day, read_sheets
 from plumbline.documents.unreadable import WHOLE_FILE, Unreadable
 from plumbline.store.administration.sheets.columns import (
     TABLES,
@@ -24,13 +24,6 @@ from plumbline.store.administration.sheets.columns import (
 HEAD_WITHIN: Final = 10
 """Rows from the top among which the head is looked for: a title often stands above it."""
 _LEAST_HEADS: Final = 2
-_DAYS: Final = (
-    re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T00:00:00)?"),
-    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
-)
-_EARLIEST: Final = date(1900, 1, 1)
-_LATEST: Final = date(2199, 12, 31)
 _KEY: Final = re.compile(r"[^\s/\\?#%<>\"'&]+")
 _KEYS: Final = frozenset({"code", "parent", "successor", "number", "agency"})
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
@@ -191,15 +184,3 @@ def _put(line: Line, column: Column, said: str) -> None:
         line.fail(name, "not_a_key", said)
     else:
         line.values[name] = said
-
-
-def read_day(said: str) -> date | None:
-    """A day as people write it in a cell: 2024-01-31, 2024/1/31, 2024年1月31日, 20240131."""
-    for pattern in _DAYS:
-        if parts := pattern.fullmatch(said.replace(" ", "")):
-            try:
-                day = date(*(int(part) for part in parts.groups()))
-            except ValueError:
-                return None
-            return day if _EARLIEST <= day <= _LATEST else None
-    return None
