@@ -7,11 +7,13 @@ them into the database of PLUMBLINE_HOME.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import date
 
 import django
 from django.apps import apps
+from django.contrib.auth.hashers import make_password
 
 if not apps.ready:
     django.setup()
@@ -75,9 +77,15 @@ def assemble() -> dict[str, Account]:
 def _account(username: str, name: str) -> Account:
     made, is_new = Account.objects.get_or_create(username=username, defaults={"full_name": name})
     if is_new:
-        made.set_password(PASSWORD)
+        made.password = hashed()
         made.save()
     return made
+
+
+@functools.cache
+def hashed() -> str:
+    """The password as accounts keep it, made once: it is made to be slow."""
+    return make_password(PASSWORD)
 
 
 if __name__ == "__main__":

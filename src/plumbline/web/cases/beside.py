@@ -73,7 +73,6 @@ def comment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
-@signed_in
 def agency_names(request: HttpRequest) -> JsonResponse:
     """The names of agencies that have the words typed so far, for a form."""
     words = request.GET.get("q", "").strip()[:60]

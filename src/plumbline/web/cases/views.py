@@ -12,10 +12,11 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from plumbline.store import cases
-from plumbline.store.cases import attachments, reading
+from plumbline.store.cases import access_codes, attachments, reading
 from plumbline.store.models import EventRecord
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.beside import officers_of
+from plumbline.web.cases.next_step import next_steps
 from plumbline.web.cases.opened import Opened, opened
 from plumbline.web.cases.page import page_of
 
@@ -35,6 +36,10 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         {
             "family": "cases",
             "page": page,
+            "steps": None
+            if page.sight.sees_internal
+            else next_steps(found.case, found.sight, found.today),
+            "gives_code": found.sight.handles and access_codes.may_be_given(found.record),
             "readings": reading.last_of_each(found.record) if found.sight.handles else (),
             "comments": reading.comments(found.record) if found.sight.handles else (),
             "officers": officers_of(found) if found.sight.handles else (),

@@ -1,0 +1,80 @@
+"""下一步 -- what a party has to do now, and what they wait for: from the clocks that run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from plumbline.clock import Due
+from plumbline.procedure import Case
+from plumbline.procedure.definition import Action, Basis, ClockRule, Role
+from plumbline.procedure.running import Run
+from plumbline.store.access import Sight, names_of
+from plumbline.store.cases.projecting import awaited
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Who is awaited, to do what, until when, by which article, and what their silence brings.
+
+    `is_own` for the reader. Where the reader may rather than must, `is_right`.
+    """
+
+    is_own: bool
+    is_right: bool
+    role: Role
+    who: str
+    action: Action
+    rule: ClockRule
+    due: Due
+    basis: Basis
+    days_left: int
+    silence: Action | None
+
+
+def next_steps(case: Case, sight: Sight, on: date) -> list[NextStep]:
+    """What is awaited in a case, of the reader first, then by day."""
+    own = {one.role for one in sight.actors if not one.records}
+    found = (_step(case, run, own, on) for run in case.running.values())
+    steps = [one for one in found if one is not None]
+    return sorted(steps, key=lambda one: (not one.is_own, one.due.day or date.max))
+
+
+def _step(case: Case, run: Run, own: set[str], on: date) -> NextStep | None:
+    definition, due = case.definition, case.due_of(run)
+    role = definition.roles.get(awaited(case, run.id))
+    action = _stopping(case, run.id, role.id) if role else None
+    if role is None or action is None or due.day is None or run.clock.counts == "at_least":
+        return None
+    rule = definition.clocks[run.id]
+    law = run.clock.period
+    basis = Basis((law.basis,), law.unverified) if law.basis else rule.basis
+    lapses = run.clock.consequence == "right_lapses" and not rule.silence
+    return NextStep(
+        is_own=role.id in own,
+        is_right=lapses,
+        role=role,
+        who=_named(case, role),
+        action=action,
+        rule=rule,
+        due=due,
+        basis=basis,
+        days_left=(due.day - on).days,
+        silence=definition.actions.get(rule.silence),
+    )
+
+
+def _stopping(case: Case, clock: str, role: str) -> Action | None:
+    """What that role does to stop the clock: the action that stops least else."""
+    found = []
+    for place, action in enumerate(case.definition.actions.values()):
+        stopped = [one.clock for one in action.effects if one.kind == "stops"]
+        if clock in stopped and action.by[0] == role and case.stage in action.stages:
+            found.append((len(stopped), place, action))
+    return min(found, key=lambda one: one[:2])[-1] if found else None
+
+
+def _named(case: Case, role: Role) -> str:
+    """The agency that has the role in the case; the title of the role where none is named."""
+    code = case.facts.get(role.of)
+    return names_of([code])[code] if isinstance(code, str) else role.title
