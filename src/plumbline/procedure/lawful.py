@@ -62,9 +62,10 @@ def _declared(case: Case, event: Event, action: Action) -> Refusal | None:
 
 def _unmet(case: Case, event: Event, action: Action, asked: str) -> Refusal | None:
     """The refusal by the first condition of a kind that does not hold."""
-    facts = {**case.facts, **event.data}
-    for one in action.conditions:
-        if one.asked == asked and not holds(case, event, one, facts):
+    listed = [one for one in action.conditions if one.asked == asked]
+    facts = {**case.facts, **event.data} if listed else {}
+    for one in listed:
+        if not holds(case, event, one, facts):
             return Refusal(one.code, one.words, one.basis, event.action, event.on)
     return None
 
@@ -109,9 +110,10 @@ def holds(case: Case, event: Event, condition: Condition, facts: Mapping[str, ob
 
 
 def _clocks(case: Case, event: Event, action: Action) -> Refusal | None:
-    facts = {**case.facts, **event.data}
-    for effect in action.effects:
-        if effect.kind == "extends" and applies(effect.when, facts):
+    longer = [one for one in action.effects if one.kind == "extends"]
+    facts = {**case.facts, **event.data} if longer else {}
+    for effect in longer:
+        if applies(effect.when, facts):
             refusal = _extension(case, event, effect, facts)
             if refusal is not None:
                 return refusal
