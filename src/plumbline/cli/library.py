@@ -21,7 +21,7 @@ from plumbline.api.shapes import hit_json, named_json
 from plumbline.cli.output import FORMAT, Day, console, print_json, progress
 from plumbline.search import IndexFault, QueryFault, parse_query
 from plumbline.sources import register
-from plumbline.store import cases, places
+from plumbline.store import cases, notices, places
 from plumbline.store.stopping import Stop
 from plumbline.store.texts import indexing, searching, upkeep, verifying
 from plumbline.store.texts.catalogues import REGISTER, loaded_for_register
@@ -208,6 +208,7 @@ def reindex() -> None:
     ready()
     with mendable(), progress() as report:
         derived, indexed = upkeep.build_again(report, waiting)
+        notices.recount(report)
         differed = cases.rebuild(report)
     print_derived(derived, indexed)
     console.print(f"{differed} records of cases differed from their events")
