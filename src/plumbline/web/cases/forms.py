@@ -71,7 +71,7 @@ class ActionForm(forms.Form):
         if action.id == VOID:
             reason = TextEntry(is_long=True, label=_("更正的理由"))
             self.fields["reason"] = reason
-        _dress(self.fields.values())
+        dress(self.fields.values())
 
     def _rows(
         self, field: Field, data: QueryDict | None, files: MultiValueDict[str, Any] | None
@@ -165,7 +165,7 @@ def _shown(field: Field, value: Any) -> Any:
     return value
 
 
-def _dress(fields: Any) -> None:
+def dress(fields: Any) -> None:
     """The classes with which the style sheet knows what it draws."""
     for field in fields:
         for widget in getattr(field.widget, "widgets", [field.widget]):

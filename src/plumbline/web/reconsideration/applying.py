@@ -50,8 +50,8 @@ class Section:
     @property
     def is_open(self) -> bool:
         """Whether something in it must be looked at."""
-        bound = [one for group in self.groups for one in group.entries]
-        return any(group.required for group in self.groups) or any(one.errors for one in bound)
+        bound = (one for group in self.groups for one in group.entries)
+        return not self.is_more or any(one.errors for one in bound)
 
 
 def arranged(form: ActionForm) -> list[Section]:

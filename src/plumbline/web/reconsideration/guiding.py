@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from django.forms.boundfield import BoundWidget
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -19,16 +20,17 @@ from django.views.decorators.http import require_safe
 from plumbline.clock import Clock, Due
 from plumbline.clock.drawing import Month, months
 from plumbline.procedure.competence import Option
+from plumbline.procedure.definition import Basis
 from plumbline.procedure.guide import Answer, Said
 from plumbline.store.cases import content, guides
 from plumbline.store.models import Agency
 from plumbline.web.reconsideration.questions import (
-    FORMS,
     STEPS,
     TITLES,
     Asking,
     Question,
     carried,
+    form_of,
     said_by,
 )
 from plumbline.web.reconsideration.views import PROCEDURE
@@ -91,7 +93,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     for step in STEPS:
         if step == wanted or (answers.get("kind") in asked.excluded):
             break
-        forms[step] = FORMS[step](asking, request.GET)
+        forms[step] = form_of(step, asking, request.GET)
         if not forms[step].is_valid():
             return _step(request, asking, step, forms[step])
         answers |= forms[step].cleaned_data
@@ -101,13 +103,13 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 
 def _step(request: HttpRequest, asking: Asking, step: str, bound: Question | None) -> HttpResponse:
-    form = bound or FORMS[step](asking, None)
+    form = bound or form_of(step, asking)
     for name, one in form.fields.items():
         one.initial = request.GET.get(name, one.initial)
     after = (*STEPS, ANSWER)[STEPS.index(step) + 1]
     number = STEPS.index(step) + 1
     if bound is not None and not any(name in request.GET for name in form.fields):
-        form = FORMS[step](asking, None)  # nothing was said yet, so nothing is wrong
+        form = form_of(step, asking)  # nothing was said yet, so nothing is wrong
     context = {
         "family": PROCEDURE,
         "asking": asking,
@@ -119,9 +121,20 @@ def _step(request: HttpRequest, asking: Asking, step: str, bound: Question | Non
         "after": after,
         "carried": list(carried(asking, step)),
         "back": _address(asking, STEPS[number - 2]) if number > 1 else "",
-        "grounds": asking.definition.fields["act_kind"].grounds,
+        "kinds": _kinds(asking, form) if step == "kind" else (),
     }
     return render(request, "reconsideration/guide.html", context)
+
+
+def _kinds(asking: Asking, form: Question) -> list[tuple[bool, list[tuple[BoundWidget, Basis]]]]:
+    """The kinds of acts with their articles, then what is excluded with its own."""
+    acts = asking.definition.fields["act_kind"].grounds
+    excluded = {code: one.basis for code, one in asking.guide.excluded.items()}
+    options = [(one, f"{one.data['value']}") for one in form["kind"]]
+    return [
+        (is_out, [(one, there[code]) for one, code in options if code in there])
+        for is_out, there in ((False, acts), (True, excluded))
+    ]
 
 
 def _answered(

@@ -16,6 +16,7 @@ from plumbline.procedure.definition import Definition
 from plumbline.procedure.fields import day_of
 from plumbline.procedure.guide import Guide, Said
 from plumbline.web.cases.entries import AgencyEntry, DayEntry, YesNoEntry
+from plumbline.web.cases.forms import dress
 
 STEPS: Final = ("kind", "what", "organ", "days")
 TITLES: Final = {
@@ -176,12 +177,19 @@ class DaysQuestion(Question):
         return cleaned
 
 
-FORMS: Final[dict[str, Callable[[Asking, QueryDict | None], Question]]] = {
+_FORMS: Final[dict[str, Callable[[Asking, QueryDict | None], Question]]] = {
     "kind": kind_form,
     "what": what_form,
     "organ": organ_form,
     "days": days_form,
 }
+
+
+def form_of(step: str, asking: Asking, data: QueryDict | None = None) -> Question:
+    """The questions of a step, with what was answered."""
+    form = _FORMS[step](asking, data)
+    dress(form.fields.values())
+    return form
 
 
 def said_by(asking: Asking, answers: dict[str, Any]) -> Said:
@@ -211,6 +219,6 @@ def carried(asking: Asking, step: str) -> Iterator[tuple[str, str]]:
     """The answers of the other steps, which a form sends along."""
     for other in STEPS:
         if other != step:
-            for name in FORMS[other](asking, None).fields:
+            for name in form_of(other, asking).fields:
                 if value := asking.data.get(name):
                     yield name, value

@@ -24,6 +24,9 @@ STEPS: Final[tuple[tuple[str, _StrPromise, _StrPromise], ...]] = (
 """The clock of the definition, what happens, and in plain words."""
 
 
+_SIMPLE: Final = (("procedure", ("simple",)),)
+
+
 @dataclass(frozen=True, slots=True)
 class StepShown:
     """A step of the way, with the periods of its clock."""
@@ -34,10 +37,10 @@ class StepShown:
 
 
 def steps_of(definition: Definition) -> list[StepShown]:
-    """The steps of an application; the ordinary period of each before the others."""
+    """The steps of an application; the ordinary period of each, then the simple one."""
     found = []
     for clock, title, words in STEPS:
-        laws = [law for _when, law in reversed(definition.clocks[clock].clocks)]
-        distinct = {law.period: law for law in reversed(laws)}
-        found.append(StepShown(title, words, [distinct[law.period] for law in laws][:2]))
+        choices = definition.clocks[clock].clocks
+        simple = [law for when, law in choices if when == _SIMPLE]
+        found.append(StepShown(title, words, [choices[-1][1], *simple]))
     return found

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from plumbline.store.cases import guides
+from plumbline.store.models import Agency
 from plumbline.web.reconsideration.steps import steps_of
 
 PROCEDURE: Final = "reconsideration"
@@ -28,9 +29,14 @@ def landing(request: HttpRequest) -> HttpResponse:
         "family": PROCEDURE,
         "today": today,
         "steps": steps_of(definition),
-        "institutions": guides.institutions(PROCEDURE, today)[:FIRST],
+        "institutions": _reachable(guides.institutions(PROCEDURE, today)),
     }
     return render(request, "reconsideration/landing.html", context)
+
+
+def _reachable(pairs: list[tuple[Agency, Agency]]) -> list[tuple[Agency, Agency]]:
+    """The first institutions of which a telephone is known."""
+    return [pair for pair in pairs if pair[1].phone][:FIRST]
 
 
 @require_safe
