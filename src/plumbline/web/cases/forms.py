@@ -89,6 +89,8 @@ class ActionForm(forms.Form):
         kept = self._kept.get(field.id)
         if field.many and isinstance(kept, list):
             kept = kept[number] if number < len(kept) else None
+        if field.many and field.type != "person":  # whose parts have labels of their own
+            one.widget.attrs["aria-label"] = field.title
         if kept is not None:
             one.initial = _shown(field, kept)
         self.fields[f"{field.id}-{number}" if field.many else field.id] = one

@@ -17,6 +17,7 @@ from plumbline.store.cases.projecting import awaited
 class NextStep:
     """Who is awaited, to do what, until when, by which article, and what their silence brings.
 
+    `what` is the action of the reader; of others, what the statute gives them the time for.
     `is_own` for the reader. Where the reader may rather than must, `is_right`.
     """
 
@@ -25,6 +26,7 @@ class NextStep:
     role: Role
     who: str
     action: Action
+    what: str
     rule: ClockRule
     due: Due
     basis: Basis
@@ -56,6 +58,7 @@ def _step(case: Case, run: Run, own: set[str], on: date) -> NextStep | None:
         role=role,
         who=_named(case, role),
         action=action,
+        what=action.title if role.id in own else run.clock.title or rule.title,
         rule=rule,
         due=due,
         basis=basis,
