@@ -14,6 +14,7 @@ from plumbline.law import clocks
 from plumbline.law.notices import Reminding, load_reminding
 from plumbline.law.papers import PaperForms, load_papers, load_style
 from plumbline.law.procedures import Procedure, load_procedures
+from plumbline.law.standards import Standards, load_standards
 from plumbline.papers import Style
 from plumbline.procedure import Definition
 
@@ -55,6 +56,12 @@ def style() -> Style:
 def reminding() -> Reminding:
     """When somebody is reminded of a due day, and who is told when nobody answers."""
     return load_reminding(added())
+
+
+@cache
+def standards(procedure: str) -> Standards:
+    """The checklists for cases of a procedure, by code and day of effect."""
+    return load_standards(procedure, added=added())
 
 
 def procedure(name: str) -> Procedure:

@@ -99,7 +99,7 @@ def sequence_all(signer: Signer) -> int:
 
 
 def _number(leaves: Sequence[Leaf], start: int, now: datetime) -> None:
-    """Write the places, a row at a time: fourteen times as fast as one statement for all of them."""
+    """Write the places, a row at a time: fourteen times as fast as all in one statement."""
     event, time = Leaf._meta.pk, connection.ops.adapt_datetimefield_value(now)
     rows = [
         (start + place, time, event.get_db_prep_save(leaf.pk, connection))

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from plumbline.procedure import Definition, Event, Refusal
 from plumbline.procedure.definition import Action
 from plumbline.procedure.event import VOID
+from plumbline.procedure.findings import Finding
 from plumbline.store import access, cases
 from plumbline.store.access import Actor
 from plumbline.store.cases import content, drafts
@@ -31,11 +32,14 @@ from plumbline.web.cases.forms import MORE, ActionForm
 from plumbline.web.cases.opened import opened
 from plumbline.web.cases.said import Names, statements
 from plumbline.web.cases.views import private
+from plumbline.web.cases.warning import warned
 
 OUT_OF_DATE: Final = 409
 NOT_TAKEN: Final = 422
 _TYPED_ANEW: Final = ("csrfmiddlewaretoken", MORE, "drop", "send", "edit")
-_OURS: Final = ("csrfmiddlewaretoken", "event", "expected", MORE, "drop", "send", "edit")
+_OURS: Final = (
+    "csrfmiddlewaretoken", "event", "expected", MORE, "drop", "send", "edit", "seen",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +163,25 @@ def answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
     if not form.is_valid():
         _keep_draft(request, desk, form)
         return _page(request, desk, form, event=_event_id(request), status=NOT_TAKEN)
+    if found := [] if "seen" in request.POST else _warned(desk, form):
+        _keep_draft(request, desk, form)
+        return _page(request, desk, form, event=_event_id(request), status=200, warned=found)
     if desk.face.preview and "send" not in request.POST:
         _keep_draft(request, desk, form)
         return _previewed(request, desk, form)
     return _recorded(request, desk, form)
+
+
+def _warned(desk: Desk, form: ActionForm) -> list[Finding]:
+    """What whoever does it should know first."""
+    if desk.record is None:
+        return []
+    on = form.on or desk.today
+    case = cases.case_of(desk.record, on)
+    draft = Event(
+        id="", case=case.number, action=desk.action.id, on=on, by=desk.actor.by, data=form.stated
+    )
+    return warned(case, draft)
 
 
 def _previewed(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpResponse:
@@ -298,19 +317,31 @@ def _back(desk: Desk) -> str:
 @require_POST
 @signed_in
 def keep_draft(request: HttpRequest, procedure: str, action: str) -> JsonResponse:
-    """Keep what is being typed; `case` names the case, if there is one yet."""
-    today = timezone.localdate()
-    account = request.user
-    named = request.GET.get("case", "")
-    if named:
-        found = opened(request, uuid.UUID(named))
-        record, definition = found.record, found.case.definition
+    """Keep what is typed by somebody who may do it; `case` names the case, if there is one."""
+    account, record = request.user, None
+    if named := request.GET.get("case", ""):
+        found = opened(request, _uuid_of(named))
+        record, definition, sight = found.record, found.case.definition, found.sight
     else:
-        record, definition = None, definition_now(procedure, today)
+        today = timezone.localdate()
+        definition = definition_now(procedure, today)
+        sight = access.beginning(access.person(account, today), definition)
     wanted = definition.action(action)
-    if wanted is None or definition.name != procedure or not isinstance(account, Account):
+    if (
+        wanted is None
+        or sight.actor(wanted.by) is None
+        or definition.name != procedure
+        or not isinstance(account, Account)
+    ):
         raise Http404(action)
     values = {name: many for name, many in request.POST.lists() if name not in _OURS}
     key = (procedure, action, record)
     done = drafts.keep(account, key, _event_id(request), values, timezone.now())
     return JsonResponse({"kept": done})
+
+
+def _uuid_of(typed: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        raise Http404(typed) from None

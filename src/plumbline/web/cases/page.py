@@ -14,6 +14,7 @@ from plumbline.procedure import LAW, Case, Event, Refusal
 from plumbline.procedure.case import refusal_of
 from plumbline.procedure.definition import Action, Bond, Stage
 from plumbline.procedure.event import VOID, voided
+from plumbline.procedure.findings import Finding, standing
 from plumbline.procedure.running import Run
 from plumbline.store.access import Sight
 from plumbline.store.cases import content, papers
@@ -101,6 +102,8 @@ class CasePage:
     refused: Sequence[Offer]
     bonds: Sequence[Bond]
     may_void: bool
+    findings: Sequence[Finding] = ()
+    parties: Sequence[tuple[str, Sequence[str]]] = ()
 
     @property
     def leading(self) -> list[Offer]:
@@ -127,6 +130,7 @@ def page_of(record: CaseRecord, case: Case, sight: Sight, on: date) -> CasePage:
     """The page of a case, itself as of a day, as somebody may see it."""
     definition = case.definition
     names = Names.behind(definition, (*case.recorded.events, *case.silences))
+    opened = _opened(record, sight)
     offers, refused = _offers(case, sight, on)
     running = [_clock(case, run, on) for run in case.running.values()]
     return CasePage(
@@ -137,13 +141,15 @@ def page_of(record: CaseRecord, case: Case, sight: Sight, on: date) -> CasePage:
         title=name_of(record, definition.title),
         stage=definition.stages.get(case.stage),
         agency=names.agency(record.agency),
-        entries=tuple(_entries(case, sight, names, _opened(record, sight))),
+        entries=tuple(_entries(case, sight, names, opened)),
         running=sorted(running, key=lambda one: (one.at_least, one.due.day or date.max)),
         over=[_clock(case, run, on) for run in reversed(case.over)],
         offers=offers,
         refused=refused,
         bonds=case.bonds,
         may_void=sight.actor(definition.void.by) is not None,
+        findings=standing(case, on) if sight.sees_internal else (),
+        parties=_parties(case, names, opened, sight),
     )
 
 
@@ -179,6 +185,24 @@ def _entries(
             is_recorded=event.role != LAW or event in recorded,
             led_to=case.definition.stages.get(action.to) if action and action.to else None,
         )  # fmt: skip
+
+
+def _parties(
+    case: Case, names: Names, opened: Mapping[str, Mapping[str, Any]], sight: Sight
+) -> Sequence[tuple[str, Sequence[str]]]:
+    """Each role with who has it; persons by name only for whom that may be shown."""
+    said: dict[str, tuple[str, ...]] = {}
+    for event in case.recorded.events:
+        shown = opened.get(event.id, {})
+        for one in statements(
+            case.definition, event, names, shown, with_persons=sight.sees_persons
+        ):
+            if one.field.type in ("agency", "person"):
+                said[one.field.id] = tuple(value.words for value in one.values if value.words)
+    roles = {role.of: role.title for role in reversed([*case.definition.roles.values()])}
+    roles.pop(case.definition.seat, None)
+    found = [(title, said[of]) for of, title in roles.items() if said.get(of)]
+    return found[::-1]
 
 
 def _clock(case: Case, run: Run, on: date) -> ClockShown:

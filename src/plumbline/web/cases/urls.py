@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from plumbline.web.cases import acting, beside, papers, views
+from plumbline.web.cases import acting, beside, papers, standards, views
 
 urlpatterns = [
     path("cases/<uuid:pk>/", views.case, name="case"),
@@ -19,6 +19,7 @@ urlpatterns = [
         r"^cases/(?P<pk>[0-9a-f-]{36})/papers/(?P<event>[0-9a-f-]{36})/(?P<paper>[a-z_]+)"
         r"\.(?P<kind>docx|pdf)$", papers.paper_file, name="case-paper-file",
     ),
+    path("cases/<uuid:pk>/standards/", standards.standards, name="case-standards"),
     path("cases/<uuid:pk>/handlers/", beside.handlers, name="case-handlers"),
     path("cases/<uuid:pk>/comments/", beside.comment, name="case-comment"),
     path("cases/new/<slug:procedure>/<slug:action>/", acting.begin, name="case-begin"),

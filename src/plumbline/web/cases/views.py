@@ -12,7 +12,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from plumbline.store import cases
-from plumbline.store.cases import access_codes, attachments, reading
+from plumbline.store.cases import access_codes, attachments, content, reading
 from plumbline.store.models import EventRecord
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.beside import officers_of
@@ -40,6 +40,7 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             if page.sight.sees_internal
             else next_steps(found.case, found.sight, found.today),
             "gives_code": found.sight.handles and access_codes.may_be_given(found.record),
+            "has_standards": bool(content.standards(found.case.definition.name)),
             "readings": reading.last_of_each(found.record) if found.sight.handles else (),
             "comments": reading.comments(found.record) if found.sight.handles else (),
             "officers": officers_of(found) if found.sight.handles else (),
