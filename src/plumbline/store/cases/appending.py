@@ -16,8 +16,8 @@ from typing import Any, Final
 from django.db import IntegrityError, transaction
 
 from plumbline.ledger import conceal, digest_of, leaf_hash
-from plumbline.procedure import Case, Definition, Event, Refusal, apply, fold
-from plumbline.procedure.definition import Action, Field
+from plumbline.procedure import Case, Event, Refusal, apply, fold
+from plumbline.procedure.definition import Field
 from plumbline.procedure.fields import fault_of_data, open_fault_in
 from plumbline.procedure.refusal import general
 from plumbline.store.cases import content, numbering, parties, projecting
@@ -99,32 +99,27 @@ def _append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
         return _again(draft, event_of(kept), at)
     if len(events) != draft.expected:
         return Stale(len(events), tuple(events[draft.expected :]))
-    plain = _event(draft, draft.data, at)
+    plain = event_for(draft, draft.data, at)
     procedure = record.procedure if record is not None else draft.procedure
     definition = definition_for(procedure, [*events, plain], draft.on)
     case = fold(definition, events, content.calendar())
     action = definition.action(draft.action)
-    stated = {**draft.data, **_placeholders(definition, action)}
-    # The kernel sees commitments only; what they commit to is looked at here.
-    fault = action and fault_of_data(definition, action, stated, open_fault_in)
-    if fault:
-        return general(case, plain, fault.code, **fault.named)
-    data, openings = _concealed(definition, draft.data)
-    asked = apply(case, _event(draft, {**data, **_placeholders(definition, action)}, at))
+    placeholders = dict.fromkeys(numbering.given(definition, action), "-")
+    said = concealed(case, draft, {**draft.data, **placeholders}, at)
+    if isinstance(said, Refusal):
+        return said
+    data, openings = said
+    asked = apply(case, event_for(draft, data, at))
     if isinstance(asked, Refusal):
         return asked
     given = numbering.numbers(case, action, draft.data, draft.on)
-    after = apply(case, _event(draft, {**data, **given}, at))
+    stated = {name: value for name, value in data.items() if name not in placeholders}
+    after = apply(case, event_for(draft, {**stated, **given}, at))
     if isinstance(after, Refusal):
         return after
     event = after.events[-1]
     _keep(record or CaseRecord(pk=draft.case, procedure=procedure), after, openings, at)
     return Appended(after, event)
-
-
-def _placeholders(definition: Definition, action: Action | None) -> dict[str, str]:
-    """Something for each number that is given only once nothing else can be refused."""
-    return dict.fromkeys(numbering.given(definition, action), "-")
 
 
 def _again(draft: Draft, kept: Event, at: datetime) -> Appended | Refusal:
@@ -135,7 +130,7 @@ def _again(draft: Draft, kept: Event, at: datetime) -> Appended | Refusal:
     said = opened_data(kept, opened_values(uuid.UUID(kept.id)))
     for name in numbering.given(case.definition, case.definition.action(kept.action)):
         said.pop(name, None)
-    sent = _event(draft, draft.data, at)
+    sent = event_for(draft, draft.data, at)
     same = (kept.case, kept.action, kept.on, kept.by, kept.agency, said) == (
         sent.case, sent.action, sent.on, sent.by, sent.agency, dict(sent.data)
     )  # fmt: skip
@@ -147,20 +142,30 @@ def _again(draft: Draft, kept: Event, at: datetime) -> Appended | Refusal:
     return general(case, sent, "already_recorded")
 
 
-def _event(draft: Draft, data: Mapping[str, Any], at: datetime) -> Event:
+def event_for(draft: Draft, data: Mapping[str, Any], at: datetime) -> Event:
+    """The event that a draft would be, not sealed yet, with the data as they are kept."""
     return Event(
         id=str(draft.id), case=str(draft.case), action=draft.action, on=draft.on, by=draft.by,
         agency=draft.agency, data=data, at=at,
     )  # fmt: skip
 
 
-def _concealed(
-    definition: Definition, data: Mapping[str, Any]
-) -> tuple[Mapping[str, Any], dict[str, Any]]:
-    """The data with commitments in place of personal values, and the values with their salts."""
-    places = [place for name in data for place in _personal(definition.fields.get(name), data)]
+def concealed(
+    case: Case, draft: Draft, said: Mapping[str, Any], at: datetime
+) -> tuple[Mapping[str, Any], dict[str, Any]] | Refusal:
+    """What is said with commitments in place of personal values, and the values with their salts
+    by place; or why the action does not take what is said.
+
+    The kernel sees commitments only; what they commit to is looked at here.
+    """
+    definition = case.definition
+    action = definition.action(draft.action)
+    fault = action and fault_of_data(definition, action, said, open_fault_in)
+    if fault:
+        return general(case, event_for(draft, said, at), fault.code, **fault.named)
+    places = [place for name in said for place in _personal(definition.fields.get(name), said)]
     salts = {place: secrets.token_bytes(SALT) for place in places}
-    event, openings = conceal({"data": dict(data)}, salts)
+    event, openings = conceal({"data": dict(said)}, salts)
     return event["data"], {
         place: (opening["value"], salts[place]) for place, opening in openings.items()
     }
@@ -183,12 +188,19 @@ def _keep(record: CaseRecord, case: Case, openings: Mapping[str, Any], at: datet
     record.save(force_insert=is_new, force_update=not is_new)
     parties.keep(record, case)
     row_of(event, at).save(force_insert=True)
-    PersonalValue.objects.bulk_create(
+    PersonalValue.objects.bulk_create(values_of(event, openings))
+    leaf_of(event, at).save(force_insert=True)
+
+
+def values_of(event: Event, openings: Mapping[str, Any]) -> list[PersonalValue]:
+    """The rows of the personal values of an event, with their salts."""
+    return [
         PersonalValue(event_id=event.id, pointer=place, value=value, salt=salt)
         for place, (value, salt) in openings.items()
-    )
-    Leaf.objects.create(
-        event_id=event.id,
-        hash=leaf_hash(digest_of("sha256"), entry_of(event)),
-        promised_at=at,
-    )
+    ]
+
+
+def leaf_of(event: Event, promised_at: datetime) -> Leaf:
+    """The leaf of an event, which waits for its place in the log since a time."""
+    hashed = leaf_hash(digest_of("sha256"), entry_of(event))
+    return Leaf(event_id=event.id, hash=hashed, promised_at=promised_at)

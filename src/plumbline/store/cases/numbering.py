@@ -5,14 +5,19 @@ A number that was given to an event which was not kept is given again: there are
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from plumbline.procedure import Case, Definition
 from plumbline.procedure.definition import Action
 from plumbline.procedure.fields import is_given
 from plumbline.store.models import Agency, Serial
+
+
+_PLACES: Final = {"word": ".*", "year": r"(?P<year>\d{4})", "serial": r"(?P<serial>\d+)"}
+"""What stands in a number in place of each name of its pattern."""
 
 
 def given(definition: Definition, action: Action | None) -> tuple[str, ...]:
@@ -32,6 +37,25 @@ def numbers(case: Case, action: Action | None, data: Mapping[str, Any], on: date
             agency = _seat(case, data)
             found[name] = _next(case.definition, name, agency, on)
     return found
+
+
+def serial_in(pattern: str, number: str) -> tuple[int, int] | None:
+    """The year and the serial that a number states which was given by a pattern."""
+    wanted = re.escape(pattern)
+    for name, digits in (
+        ("word", ".*"),
+        ("year", r"(?P<year>\d{4})"),
+        ("serial", r"(?P<serial>\d+)"),
+    ):
+        wanted = wanted.replace(re.escape(f"{{{name}}}"), digits)
+    match = re.fullmatch(wanted, number)
+    return (int(match["year"]), int(match["serial"])) if match else None
+
+
+def reserve(agency: str, series: str, year: int, last: int) -> None:
+    """Let an agency go on from a serial in a year at the earliest: those before are given."""
+    row, _ = Serial.objects.get_or_create(agency=agency, series=series, year=year)
+    Serial.objects.filter(pk=row.pk, last__lt=last).update(last=last)
 
 
 def _seat(case: Case, data: Mapping[str, Any]) -> str:
