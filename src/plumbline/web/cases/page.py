@@ -12,7 +12,7 @@ from plumbline.clock.drawing import Month, months
 from plumbline.papers import Form
 from plumbline.procedure import LAW, Case, Event, Refusal
 from plumbline.procedure.case import refusal_of
-from plumbline.procedure.definition import Action, Bond, Stage
+from plumbline.procedure.definition import Action, Stage
 from plumbline.procedure.event import VOID, voided
 from plumbline.procedure.findings import Finding, standing
 from plumbline.procedure.running import Run
@@ -100,7 +100,6 @@ class CasePage:
     over: Sequence[ClockShown]
     offers: Sequence[Offer]
     refused: Sequence[Offer]
-    bonds: Sequence[Bond]
     may_void: bool
     findings: Sequence[Finding] = ()
     parties: Sequence[tuple[str, Sequence[str]]] = ()
@@ -146,7 +145,6 @@ def page_of(record: CaseRecord, case: Case, sight: Sight, on: date) -> CasePage:
         over=[_clock(case, run, on) for run in reversed(case.over)],
         offers=offers,
         refused=refused,
-        bonds=case.bonds,
         may_void=sight.actor(definition.void.by) is not None,
         findings=standing(case, on) if sight.sees_internal else (),
         parties=_parties(case, names, opened, sight),

@@ -16,6 +16,7 @@ from plumbline.store.cases import access_codes, attachments, content, reading
 from plumbline.store.models import EventRecord
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.beside import officers_of
+from plumbline.web.cases.linked import linked, openings
 from plumbline.web.cases.next_step import next_steps
 from plumbline.web.cases.opened import Opened, opened
 from plumbline.web.cases.page import page_of
@@ -40,6 +41,10 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             if page.sight.sees_internal
             else next_steps(found.case, found.sight, found.today),
             "gives_code": found.sight.handles and access_codes.may_be_given(found.record),
+            "linked": linked(found.case, found.person),
+            "openings": openings(found.record, found.case, found.person, found.today)
+            if found.sight.handles
+            else (),
             "has_standards": bool(content.standards(found.case.definition.name)),
             "readings": reading.last_of_each(found.record) if found.sight.handles else (),
             "comments": reading.comments(found.record) if found.sight.handles else (),

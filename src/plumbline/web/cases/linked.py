@@ -1,0 +1,88 @@
+"""相关案件 -- the cases that a case is tied to, and those that may be opened from it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+
+from plumbline.procedure import Case, Definition
+from plumbline.store import access
+from plumbline.store.access import Person
+from plumbline.store.cases import content
+from plumbline.store.models import CaseRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A case that this one is tied to; `record` is None where there is none, or none to see."""
+
+    title: str
+    number: str
+    record: CaseRecord | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A case that may be opened from this one, and the form for it with what is known."""
+
+    title: str
+    address: str
+
+
+def linked(case: Case, who: Person) -> list[Linked]:
+    """The cases that the events of a case name, as somebody may see them."""
+    found = []
+    for bond in case.bonds:
+        named = Q(number=bond.case) | _by_id(bond.case)
+        seen = CaseRecord.objects.filter(named & access.visible(who)).first()
+        link = case.definition.links.get(bond.id)
+        found.append(Linked(link.title if link else bond.id, bond.case, seen))
+    return found
+
+
+def _by_id(number: str) -> Q:
+    try:
+        return Q(pk=uuid.UUID(number))
+    except ValueError:
+        return Q(pk__in=())
+
+
+def openings(record: CaseRecord, case: Case, who: Person, on: date) -> Sequence[Opening]:
+    """The cases that this one may open: what its definition names, and the reader may begin."""
+    found = []
+    for link in case.definition.links.values():
+        target = content.procedures().get(link.procedure)
+        days = [day for day in target.definitions if day <= on] if target else []
+        if link.kind != "opens" or target is None or not days:
+            continue
+        definition = target.definitions[max(days)]
+        sight = access.beginning(who, definition)
+        for action in definition.actions.values():
+            if action.begins and sight.actor(action.by) is not None:
+                asked = {*action.requires, *action.allows}
+                query = _known(record, case, definition, asked)
+                address = reverse("case-begin", args=[link.procedure, action.id])
+                found.append(Opening(link.title, f"{address}?{urlencode(query)}"))
+                break
+    return found
+
+
+def _known(
+    record: CaseRecord, case: Case, definition: Definition, asked: set[str]
+) -> dict[str, str]:
+    """What the other case's form can begin with: the fields of the same name, and this case."""
+    known = {
+        name: value
+        for name, value in case.facts.items()
+        if name in asked and isinstance(value, str) and name in definition.fields
+    }
+    for link in definition.links.values():
+        if link.kind == "returns_to" and link.procedure == case.definition.name:
+            known[link.field] = record.number or str(record.pk)
+    return known
