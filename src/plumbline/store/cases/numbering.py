@@ -15,7 +15,6 @@ from plumbline.procedure.definition import Action
 from plumbline.procedure.fields import is_given
 from plumbline.store.models import Agency, Serial
 
-
 _PLACES: Final = {"word": ".*", "year": r"(?P<year>\d{4})", "serial": r"(?P<serial>\d+)"}
 """What stands in a number in place of each name of its pattern."""
 
