@@ -92,6 +92,8 @@ class Somebody:
         self.page.goto(f"{case}do/{action}/")
         self.fills(**stated)
         self.sends()
+        if self.page.locator("input[name=seen]").count():
+            self.sends()  # what was shown as a warning was seen
         expect(self.page.locator(".notice-good")).to_contain_text(self.says["sent"])
         assert self.faults == []
 
@@ -222,6 +224,22 @@ def test_what_the_law_does_not_allow_is_refused_with_its_article(chrome, address
         told = handler.page.get_by_role("alert").first
         expect(told).to_contain_text("六十日")
         expect(told).to_contain_text("《行政复议法》第二十条")
+
+
+def test_a_warning_is_shown_with_its_article_before_anything_is_recorded(chrome, address):
+    with people(chrome, address, "zh-CN", WIDE, "applicant", "handler") as (applicant, handler):
+        case = applicant.applies()
+        handler.does(case, "accept", procedure="ordinary")
+        for action, stated in (("send_copy", {}), ("receive_copy", {}), ("reply", {})):
+            handler.does(case, action, **stated)
+        handler.does(case, "hear_opinions", means="telephone")
+        handler.page.goto(f"{case}do/decide/")
+        handler.fills(outcome="uphold", approval="head")
+        handler.sends()
+        told = handler.page.get_by_role("alert").first
+        expect(told).to_contain_text("《行政复议法》第六十一条")
+        handler.page.goto(case)
+        expect(handler.page.locator(".entry h3").first).to_contain_text("听取意见")
 
 
 def violations(page: Page) -> list[str]:

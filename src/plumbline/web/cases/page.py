@@ -188,7 +188,7 @@ def _entries(
 def _parties(
     case: Case, names: Names, opened: Mapping[str, Mapping[str, Any]], sight: Sight
 ) -> Sequence[tuple[str, Sequence[str]]]:
-    """Each role with who has it; persons by name only for whom that may be shown."""
+    """Whose roles they are, by the fields that say so; persons only where they may be shown."""
     said: dict[str, tuple[str, ...]] = {}
     for event in case.recorded.events:
         shown = opened.get(event.id, {})
@@ -197,10 +197,13 @@ def _parties(
         ):
             if one.field.type in ("agency", "person"):
                 said[one.field.id] = tuple(value.words for value in one.values if value.words)
-    roles = {role.of: role.title for role in reversed([*case.definition.roles.values()])}
-    roles.pop(case.definition.seat, None)
-    found = [(title, said[of]) for of, title in roles.items() if said.get(of)]
-    return found[::-1]
+    named = dict.fromkeys(role.of for role in case.definition.roles.values())
+    fields = case.definition.fields
+    return [
+        (fields[one].title, said[one])
+        for one in named
+        if said.get(one) and one != case.definition.seat
+    ]
 
 
 def _clock(case: Case, run: Run, on: date) -> ClockShown:
