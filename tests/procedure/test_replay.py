@@ -27,9 +27,9 @@ def test_a_changed_definition_shows_stages_days_actions_and_findings():
     assert compare(PERMIT, shorter, OPEN, CALENDAR, ON) == (
         Difference(number, "actions", "clerk", "accept", ""),
         Difference(number, "actions", "head", "", "accept"),
-        Difference(number, "due", "decide", "2024-04-03", "2024-03-20"),
+        Difference(number, "due", "decide", "2024-04-03", "2024-03-20", "行政许可法#42"),
         Difference(number, "actions", "head", "make_plain, extend, decide", "make_plain, decide"),
-        Difference(number, "finding", OPEN[1][1].id, "", "not_by_this_role"),
+        Difference(number, "finding", OPEN[1][1].id, "", "not_by_this_role", "行政许可法#32"),
     )
 
 
@@ -46,7 +46,9 @@ def test_an_amended_calendar_may_undo_a_silence():
     found = compare_calendars(
         PERMIT, OPEN[:1], CALENDAR, calendar(date(2024, 3, 11)), date(2024, 3, 12)
     )
-    assert ("stage", "accepted", "received") in [(one.what, one.before, one.after) for one in found]
+    seen = [(one.what, one.name, one.before, one.after) for one in found]
+    assert ("stage", "", "accepted", "received") in seen
+    assert ("silence", "accept_by_silence", "2024-03-11", "") in seen
 
 
 def test_a_suspended_clock_is_compared_as_suspended():

@@ -6,7 +6,7 @@ changes the calendar likewise. Replaying changes nothing: it lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -29,17 +29,20 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing about a case that is different: `name` is the clock, the role or the event.
+    """One thing about a case that is different: `name` is the clock, the action, the role or the
+    event.
 
-    `what` is the stage, a due day, the actions of a role, or a finding; values as people read
-    them, empty for none.
+    `what` is the stage, a due day, the day of a silence, the actions of a role, or a finding;
+    values as people read them, empty for none. `basis` is that of the clock, the silence or the
+    refusal as it is afterwards, or where there is none any more, as it was.
     """
 
     case: str
-    what: Literal["stage", "due", "actions", "finding"]
+    what: Literal["stage", "due", "silence", "actions", "finding"]
     name: str
     before: str
     after: str
+    basis: str = ""
 
 
 def findings(case: Case) -> tuple[Finding, ...]:
@@ -68,7 +71,7 @@ def compare(
     return tuple(
         one
         for events in cases
-        for one in _differences(fold(old, events, calendar), fold(new, events, calendar), on)
+        for one in differences(fold(old, events, calendar), fold(new, events, calendar), on)
     )
 
 
@@ -83,30 +86,44 @@ def compare_calendars(
     return tuple(
         one
         for events in cases
-        for one in _differences(fold(definition, events, old), fold(definition, events, new), on)
+        for one in differences(fold(definition, events, old), fold(definition, events, new), on)
     )
 
 
-def _differences(before: Case, after: Case, on: date) -> Iterator[Difference]:
+def differences(before: Case, after: Case, on: date) -> Iterator[Difference]:
+    """What is different, as of a day, between one case folded under two laws.
+
+    Silences are those that nobody has recorded; a recorded one that the changed law does not
+    bring on its day is a finding. Raises ValueError as `Case.at` does.
+    """
     one, other = before.at(on), after.at(on)
     number = one.number
     if one.stage != other.stage:
         yield Difference(number, "stage", "", one.stage, other.stage)
     told = (_days(one), _days(other))
     yield from (Difference(number, "due", *row) for row in _changed(*told))
+    quiet = (_silences(one), _silences(other))
+    yield from (Difference(number, "silence", *row) for row in _changed(*quiet))
     roles = {**one.definition.roles, **other.definition.roles}
     actions = tuple(
-        {role: ", ".join(case.next_actions(role, on)) for role in roles} for case in (one, other)
+        {role: (", ".join(case.next_actions(role, on)), "") for role in roles}
+        for case in (one, other)
     )
     yield from (Difference(number, "actions", *row) for row in _changed(*actions))
     codes = tuple(
-        {found.event.id: found.refusal.code for found in findings(case)} for case in (before, after)
+        {one.event.id: (one.refusal.code, f"{one.refusal.basis}") for one in findings(case)}
+        for case in (before, after)
     )
     yield from (Difference(number, "finding", *row) for row in _changed(*codes))
 
 
-def _days(case: Case) -> dict[str, str]:
-    return {clock: _day(due) for clock, due in case.due().items()}
+def _days(case: Case) -> dict[str, tuple[str, str]]:
+    return {clock: (_day(due), due.period.basis) for clock, due in case.due().items()}
+
+
+def _silences(case: Case) -> dict[str, tuple[str, str]]:
+    actions = case.definition.actions
+    return {one.action: (f"{one.on}", f"{actions[one.action].basis}") for one in case.silences}
 
 
 def _day(due: Due) -> str:
@@ -115,8 +132,12 @@ def _day(due: Due) -> str:
     return f"{due.day} (provisional)" if due.provisional else f"{due.day}"
 
 
-def _changed(before: dict[str, str], after: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+_Said = Mapping[str, tuple[str, str]]
+"""By name: the value, and what it rests on."""
+
+
+def _changed(before: _Said, after: _Said) -> Iterator[tuple[str, str, str, str]]:
     for name in {**before, **after}:
-        values = before.get(name, ""), after.get(name, "")
-        if values[0] != values[1]:
-            yield name, *values
+        (one, was), (other, basis) = before.get(name, ("", "")), after.get(name, ("", ""))
+        if one != other:
+            yield name, one, other, basis or was
