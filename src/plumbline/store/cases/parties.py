@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from plumbline.procedure import Case
@@ -55,18 +56,24 @@ def _account(by: str) -> list[uuid.UUID]:
 
 def keep(record: CaseRecord, case: Case) -> bool:
     """Write the parties of a case; returns whether they were others before."""
-    found = parties(case)
-    named = [one.account for one in found if one.account]
-    accounts = set(Account.objects.filter(pk__in=named).values_list("pk", flat=True))
-    wanted = {one for one in found if one.account is None or one.account in accounts}
-    rows = CaseParty.objects.filter(case=record).values_list("role", "agency", "account")
-    there = {Party(*row) for row in rows}
-    for one in there - wanted:
+    return bool(keep_all({record: case}))
+
+
+def keep_all(cases: Mapping[CaseRecord, Case]) -> set[uuid.UUID]:
+    """Write the parties of some cases; returns the keys of those that had others before."""
+    found = {record.pk: parties(case) for record, case in cases.items()}
+    named = {one.account for many in found.values() for one in many if one.account}
+    known = Account.objects.filter(pk__in=named).values_list("pk", flat=True) if named else ()
+    accounts = {None, *known}
+    wanted = {(pk, one) for pk, many in found.items() for one in many if one.account in accounts}
+    rows = CaseParty.objects.filter(case__in=found).values_list("case", "role", "agency", "account")
+    there = {(row[0], Party(*row[1:])) for row in rows}
+    for pk, one in there - wanted:
         CaseParty.objects.filter(
-            case=record, role=one.role, agency=one.agency, account=one.account
+            case=pk, role=one.role, agency=one.agency, account=one.account
         ).delete()
     CaseParty.objects.bulk_create(
-        CaseParty(case=record, role=one.role, agency=one.agency, account_id=one.account)
-        for one in sorted(wanted - there, key=str)
+        CaseParty(case_id=pk, role=one.role, agency=one.agency, account_id=one.account)
+        for pk, one in sorted(wanted - there, key=str)
     )
-    return wanted != there
+    return {pk for pk, _one in wanted ^ there}

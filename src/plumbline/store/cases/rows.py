@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -14,6 +14,11 @@ from plumbline.store.models import CaseRecord, EventRecord, PersonalValue
 
 DATA: Final = "/data/"
 """What the place of a personal value begins with."""
+_EVENT: Final = (
+    "id", "action", "on", "by", "case_id", "at", "agency", "data", "seq", "revision", "prev_hash",
+    "hash",
+)  # fmt: skip
+"""The columns of an event in the order in which `Event` takes them."""
 
 
 def event_of(row: EventRecord) -> Event:
@@ -46,6 +51,21 @@ def definition_for(procedure: str, events: Iterable[Event], on: date) -> Definit
     if found is None:
         raise LookupError(f"{procedure}: no text is in force on {on}")
     return found
+
+
+def cases_of(records: Sequence[CaseRecord]) -> dict[uuid.UUID, Case]:
+    """Some cases as recorded, by the key of their record, in one query for all their events."""
+    keys = [one.pk for one in records]
+    rows = EventRecord.objects.filter(case_id__in=keys).order_by("case_id", "seq")
+    events: dict[uuid.UUID, list[Event]] = {key: [] for key in keys}
+    for id, action, on, by, case, *rest in rows.values_list(*_EVENT):
+        events[case].append(Event(str(id), action, on, by, str(case), *rest))
+    return {one.pk: _folded(one.procedure, events[one.pk]) for one in records}
+
+
+def _folded(procedure: str, events: Sequence[Event]) -> Case:
+    last = max(event.on for event in events)
+    return fold(definition_for(procedure, events, last), events, content.calendar())
 
 
 def case_of(record: CaseRecord, on: date | None = None) -> Case:
