@@ -48,15 +48,23 @@ def load_procedures(
     """Every procedure of the places, by name, each definition checked.
 
     `added` are content roots after the package's own. Raises DefinitionFault with a line for each
-    fault of a definition, and ContentFault when a page has no identity.
+    fault of whichever definition, and ContentFault when a page has no identity.
     """
     folders = [root / place / KIND for root in (ROOT, *added) for place in places]
     found = [folder for folder in folders if folder.is_dir()]
     words = _words(found)
     names = sorted({one.name for folder in found for one in folder.iterdir() if one.is_dir()})
     loader = _Loader(clocks, words, resolves)
-    procedures = (loader.procedure(name, [folder / name for folder in found]) for name in names)
-    return MappingProxyType({one.name: one for one in procedures if one.definitions})
+    procedures: dict[str, Procedure] = {}
+    faults: list[str] = []
+    for name in names:
+        try:
+            procedures[name] = loader.procedure(name, [folder / name for folder in found])
+        except DefinitionFault as fault:
+            faults += fault.faults
+    if faults:
+        raise DefinitionFault(faults)
+    return MappingProxyType({name: one for name, one in procedures.items() if one.definitions})
 
 
 def _words(folders: Iterable[Path]) -> dict[str, str]:
