@@ -42,6 +42,14 @@ STAYS: Final = {
 
 def lines(due: Due, calendar: Calendar) -> Iterator[str]:
     """The answer, its derivation and its drawing, line by line."""
+    yield from derived(due)
+    yield ""
+    yield from drawn(months(due, calendar))
+    yield LEGEND
+
+
+def derived(due: Due) -> Iterator[str]:
+    """The answer and its derivation, line by line."""
     yield head(due)
     if due.provisional:
         yield "provisional: a notice of the State Council can still change the days it rests on"
@@ -49,9 +57,6 @@ def lines(due: Due, calendar: Calendar) -> Iterator[str]:
     yield ""
     for step in due.steps:
         yield from (f"  {line}" for line in said_of(step, back=due.back))
-    yield ""
-    yield from drawn(months(due, calendar))
-    yield LEGEND
 
 
 def head(due: Due) -> str:

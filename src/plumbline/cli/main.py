@@ -33,7 +33,10 @@ def main() -> None:
 
 def _load_commands() -> None:
     # Commands import models, which Django allows only after setup.
-    for name in ("library", "texts", "serving", "agencies", "due", "ledger", "work", "backup"):
+    for name in (
+        "library", "texts", "serving", "agencies", "due", "procedures", "cases", "ledger", "work",
+        "backup",
+    ):  # fmt: skip
         module = import_module(f"plumbline.cli.{name}")
         for command in module.COMMANDS:
             cli.add_command(command)

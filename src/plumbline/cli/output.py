@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -40,6 +40,16 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # not generic in every re
 def print_json(value: Any) -> None:
     """One JSON value, readable, characters as they are."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def print_json_rows(head: Mapping[str, Any], name: str, rows: Iterable[Any]) -> None:
+    """One JSON object whose last member is a list: a row on a line as it comes, never all held."""
+    click.echo(json.dumps(head, ensure_ascii=False).removesuffix("}") + f', "{name}": [', nl=False)
+    comma = ""
+    for row in rows:
+        click.echo(f"{comma}\n{json.dumps(row, ensure_ascii=False)}", nl=False)
+        comma = ","
+    click.echo("\n]}")
 
 
 @contextmanager
