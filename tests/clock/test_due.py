@@ -248,7 +248,7 @@ def test_a_start_that_is_no_plain_day_is_refused(start):
     with pytest.raises(ClockFault, match="no plain day"):
         due(start, days(5), CALENDAR, MOVES)
     with pytest.raises(ClockFault, match="no plain day"):
-        Stretch(start or "")  # type: ignore[arg-type]
+        Stretch(start or "")
 
 
 def test_hours_are_refused_where_days_are_counted():

@@ -38,7 +38,7 @@ def test_a_period_without_article_is_refused(basis):
 
 def test_a_mark_that_says_nothing_is_refused():
     with pytest.raises(ClockFault, match="one of W, I, M"):
-        Ground("民法典#201", unverified="X")  # type: ignore[arg-type]
+        Ground("民法典#201", unverified="X")
 
 
 @pytest.mark.parametrize(

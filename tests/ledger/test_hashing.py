@@ -64,4 +64,4 @@ def test_a_leaf_cannot_pass_for_a_node():
 
 def test_an_unknown_hash_is_refused_with_those_that_are_known():
     with pytest.raises(LedgerFault, match="hash: found 'md5'; allowed: sha256 or sm3"):
-        digest_of("md5")  # type: ignore[arg-type]
+        digest_of("md5")

@@ -12,7 +12,7 @@ FILE = {"name": "照片.jpg", "bytes": 1024, "sha256": "0" * 64}
 
 def field(kind: str, **more: object) -> Field:
     options = {"a": "甲"} if kind == "choice" else {}
-    return Field("x", "要素", kind, Basis(), options=options, **more)  # type: ignore[arg-type]
+    return Field("x", "要素", kind, Basis(), options=options, **more)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """发现 -- what warns does not refuse, what asks for reasons waits, a clock tells of its end."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from tests.procedure.writing import CALENDAR, MONDAY, event, permit, told
 WARNS = {"code": "odd", "words": "少见", "unless": "accept", "severity": "warn"}
 ASKS = {"code": "early", "words": "过早", "guard": "is_plain", "severity": "reasons"}
 REASON = {"title": "理由", "type": "text"}
-CHANGES = {
+CHANGES: dict[str, dict[str, Any]] = {
     "field": {"departure_reason": REASON},
     "action": {
         "decide": {"condition": [WARNS, ASKS], "allows": ["departure_reason"]},

@@ -214,9 +214,11 @@ def test_every_kind_of_act_that_can_be_inaction_is_one_of_the_definition():
 def test_every_basis_of_the_guide_is_in_force():
     resolves = resolver(shipped(ROOT))
     stated = [
-        *(one.basis for one in (*GUIDE.excluded.values(), *GUIDE.outside.values())),
+        *(one.basis for one in GUIDE.excluded.values()),
+        *(one.basis for one in GUIDE.outside.values()),
         *(one.instead_basis for one in GUIDE.excluded.values()),
-        *(one.basis for one in (*GUIDE.precedence, *GUIDE.rules.rules)),
+        *(one.basis for one in GUIDE.precedence),
+        *(one.basis for one in GUIDE.rules.rules),
         GUIDE.omission_basis, GUIDE.stated_basis, GUIDE.urgent_basis, GUIDE.inaction_basis,
         GUIDE.rules.institution_basis,
     ]  # fmt: skip

@@ -14,7 +14,7 @@ WAIVED = told(*OPENED.events, event("waive", 18, by=LAW))
 
 
 def refusal(case: Case, *args: object, **data: object) -> Refusal:
-    after = apply(case, event(*args, **data))  # type: ignore[arg-type]
+    after = apply(case, event(*args, **data))
     assert isinstance(after, Refusal)
     return after
 

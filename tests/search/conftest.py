@@ -32,7 +32,7 @@ BLANK = Entry(
 
 def article(number: int, text: str, **others: object) -> Entry:
     """An article of the library; what is not said is as in BLANK."""
-    made = replace(BLANK, **others, number=str(number), eid=f"art_{number}", text=text)  # type: ignore[arg-type]
+    made = replace(BLANK, **others, number=str(number), eid=f"art_{number}", text=text)
     return replace(made, id=f"{made.work}@{made.version}#{made.eid}")
 
 

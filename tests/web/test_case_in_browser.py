@@ -230,8 +230,8 @@ def test_a_warning_is_shown_with_its_article_before_anything_is_recorded(chrome,
     with people(chrome, address, "zh-CN", WIDE, "applicant", "handler") as (applicant, handler):
         case = applicant.applies()
         handler.does(case, "accept", procedure="ordinary")
-        for action, stated in (("send_copy", {}), ("receive_copy", {}), ("reply", {})):
-            handler.does(case, action, **stated)
+        for action in ("send_copy", "receive_copy", "reply"):
+            handler.does(case, action)
         handler.does(case, "hear_opinions", means="telephone")
         handler.page.goto(f"{case}do/decide/")
         handler.fills(outcome="uphold", approval="head")

@@ -68,7 +68,9 @@ def test_a_case_is_that_of_its_agencies_and_of_the_person_who_applied(bureau):
     writer.again(draft, by=f"applicant/{account.pk}", agency="")
     record = CaseRecord.objects.get(pk=writer.case)
     assert record.agency == bureau.code
-    found = set(CaseParty.objects.filter(case=record).values_list("role", "agency", "account"))
+    found: set[tuple[object, ...]] = set(
+        CaseParty.objects.filter(case=record).values_list("role", "agency", "account")
+    )
     assert ("applicant", "", account.pk) in found
     assert ("respondent", "9901-gaj", None) in found
     assert ("institution", bureau.code, None) in found

@@ -6,7 +6,7 @@ import pytest
 
 from plumbline.procedure import LAW
 from plumbline.store import cases, notices
-from plumbline.store.cases import silence
+from plumbline.store.cases import appending, silence
 from plumbline.store.models import EventRecord
 from tests.store.notices.conftest import MONDAY, at
 
@@ -89,7 +89,7 @@ def test_of_two_workers_one_records(another):
 
 def test_a_writer_who_comes_between_is_not_lost(another, monkeypatch):
     case, day = written(another(), [("apply", 4)]), date(2024, 3, 13)
-    append = silence.append
+    append = appending.append
 
     def late(draft, moment):
         monkeypatch.setattr(silence, "append", append)
