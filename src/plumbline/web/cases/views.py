@@ -21,7 +21,8 @@ from plumbline.web.cases.next_step import next_steps
 from plumbline.web.cases.opened import Opened, opened
 from plumbline.web.cases.page import page_of
 
-_SANDBOX: Final = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+_NOTHING: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
+_SANDBOX: Final = f"sandbox; {_NOTHING}"
 
 
 @require_safe
@@ -88,7 +89,8 @@ def file(request: HttpRequest, pk: uuid.UUID, sha256: str) -> HttpResponse:
     shown = stated.shown_as if "download" not in request.GET else ""
     answer = HttpResponse(data, content_type=shown or "application/octet-stream")
     answer["Content-Disposition"] = reading.disposition(stated.name, is_shown=bool(shown))
-    answer["Content-Security-Policy"] = _SANDBOX
+    # A browser shows no PDF in a sandbox; its viewer is one by itself.
+    answer["Content-Security-Policy"] = _NOTHING if stated.name.endswith(".pdf") else _SANDBOX
     return private(answer)
 
 
