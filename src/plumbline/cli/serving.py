@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 
 import click
+from django.conf import settings
 
 from plumbline.cli.beside import worker_beside
 from plumbline.cli.library import converter, mendable, ready, waiting
 from plumbline.cli.output import console, progress
+from plumbline.store import demonstration
+from plumbline.store.cases import KeyFault
+from plumbline.store.demonstration import DemonstrationFault
 from plumbline.store.texts import upkeep
 from plumbline.web import server
+from plumbline.web.layout.role_words import role_word
 
 DEMONSTRATION = Path(__file__).resolve().parents[3] / "demo" / "library"
+OVERLAY = DEMONSTRATION.parent / "law"
+"""Content of the demonstration alone: how its papers are marked."""
 
 HOST = click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen on."
@@ -66,17 +74,46 @@ def serve(host: str, port: int, workers: int, *, no_work: bool) -> None:
 @NO_WORK
 @click.option("--prepare-only", is_flag=True, help="Bring the demonstration in and stop.")
 def demo(host: str, port: int, workers: int, *, no_work: bool, prepare_only: bool) -> None:
-    """Serve the demonstration library: documents of a city that does not exist."""
+    """Serve the demonstration: documents and a year of cases of a city that does not exist."""
     if not DEMONSTRATION.is_dir():
         raise click.ClickException(f"{DEMONSTRATION.name} is not here: run from a checkout")
+    mark_as_demonstration()
     ready()
     with mendable(), progress() as report:
+        bring_in_records(report)
         upkeep.bring_in([DEMONSTRATION], report, waiting, converter=converter())
     prepare()
     if prepare_only:
         return
-    os.environ.setdefault("PLUMBLINE_DEMO", "1")
+    tell_whom_to_be()
     run_server(host, port, workers, no_work=no_work)
+
+
+def mark_as_demonstration() -> None:
+    """Let every page and every paper say what it is, here and in the processes that follow."""
+    os.environ["PLUMBLINE_DEMO"] = "1"
+    settings.PLUMBLINE_DEMO = True
+    roots = os.environ.get("PLUMBLINE_LAW", "").split(os.pathsep)
+    if str(OVERLAY) not in roots:
+        os.environ["PLUMBLINE_LAW"] = os.pathsep.join(filter(None, [*roots, str(OVERLAY)]))
+
+
+def bring_in_records(report: Callable[[str, int, int], None]) -> None:
+    """Bring in the agencies, people and cases of the demonstration that are not there yet."""
+    try:
+        done = demonstration.bring_in(demonstration.FOLDER, report)
+    except (DemonstrationFault, KeyFault) as fault:
+        raise click.ClickException(f"{fault}") from fault
+    if done.cases or done.people:
+        console.print(f"{done.cases} cases and {done.people} people came in", markup=False)
+
+
+def tell_whom_to_be() -> None:
+    """Say on the terminal whom to sign in as."""
+    console.print(f"Sign in with the password {demonstration.PASSWORD} as:", markup=False)
+    for one in demonstration.cast(demonstration.FOLDER):
+        what = f"{role_word(one.role)}, {one.agency}" if one.role else ""
+        console.print(f"  {one.username:22} {one.name}  {what}", markup=False)
 
 
 COMMANDS = (serve, demo)

@@ -60,7 +60,8 @@ _SHEET = """
 
 _STAMP_PAGE = "@page p{place} {{ size: {width:.2f}pt {height:.2f}pt; margin: 0; }}\n"
 _STAMP_SHEET = """
-@page { @bottom-right { content: none } @bottom-left { content: none } }
+@page { @top-center { content: none } @bottom-right { content: none }
+  @bottom-left { content: none } }
 @page :right { @bottom-right { content: none } }
 @page :left { @bottom-left { content: none } }
 .paper .stamp { position: absolute; top: 9mm; right: 12mm; white-space: nowrap;

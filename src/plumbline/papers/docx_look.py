@@ -91,6 +91,8 @@ def lay_page(document: Document, style: Style) -> None:
     section.footer_distance = Mm(page["bottom"] - 11)
     document.settings.odd_and_even_pages_header_footer = True
     _number_pages(section, style)
+    if style.mark:
+        _mark_pages(section, style)
 
 
 def rule(paragraph: Paragraph, side: str, colour: str, dashed: str = "single") -> Paragraph:
@@ -121,6 +123,15 @@ def _tighten(made: ParagraphStyle) -> None:
     spacing.set(qn("w:val"), "-5")
     properties: Any = made.element.get_or_add_rPr()
     properties.insert_element_before(spacing, "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
+
+
+def _mark_pages(section: Section, style: Style) -> None:
+    """Write the mark above every page."""
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        run = header.paragraphs[0].add_run(style.mark)
+        run.font.size, run.font.color.rgb = Pt(style.fonts["note"].size), _RED
+        header.paragraphs[0].alignment = _CENTRE
 
 
 def _number_pages(section: Section, style: Style) -> None:

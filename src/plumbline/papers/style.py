@@ -65,12 +65,17 @@ class Font:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """Page measures in mm, fonts by their use, line spacing in points, and words."""
+    """Page measures in mm, fonts by their use, line spacing in points, and words.
+
+    `mark` stands on the head of every page of papers that are not what they look like: those of
+    a demonstration or of a training; empty elsewhere.
+    """
 
     page: Mapping[str, int]
     fonts: Mapping[str, Font]
     line: int
     words: Mapping[str, str]
+    mark: str = ""
 
     @property
     def text_width(self) -> int:
@@ -130,6 +135,7 @@ def read_style(body: Mapping[str, Any], file: str) -> Style:
         fonts=fonts,
         line=_number(top, "line"),
         words={key: _word(words, key, places) for key, places in WORDS.items()},
+        mark=top.text("mark"),
     )
     for name in FONTS:
         if name not in fonts:

@@ -17,6 +17,12 @@ _NUMBER = (
     "padding-top: 4mm;"
 )
 
+_MARK = """
+@page {{ @top-center {{ content: "{mark}"; font: {size}pt {family}; color: #9c2a2a; }} }}
+@media screen {{ .paper::before {{ content: "{mark}"; display: block; text-align: center;
+  font: {size}pt {family}; color: #9c2a2a; margin-bottom: 6mm; }} }}
+"""
+
 _BODY = """
 .paper {{ font: {body_size}pt/{line}pt {body}; letter-spacing: -0.25pt; color: #000;
   text-align: justify; overflow-wrap: anywhere; }}
@@ -72,17 +78,28 @@ def stylesheet(style: Style) -> str:
     number = _NUMBER.format(size=note.size, family=families(note.families))
     sizes = {f"{name}_size": font.size for name, font in style.fonts.items()}
     named = {name: families(font.families) for name, font in style.fonts.items()}
-    return _PAGES.format(number=number, **style.page) + _BODY.format(
-        **sizes,
-        **named,
-        line=style.line,
-        half=style.line // 2,
-        double=style.line * 2,
-        table_line=style.fonts["table"].size * 3 // 2,
-        sign_line=style.line * 3 // 2,
-        title_line=style.fonts["title"].size * 3 // 2,
-        organ_line=style.fonts["organ"].size * 3 // 2,
+    return (
+        _PAGES.format(number=number, **style.page)
+        + _marked(style)
+        + _BODY.format(
+            **sizes,
+            **named,
+            line=style.line,
+            half=style.line // 2,
+            double=style.line * 2,
+            table_line=style.fonts["table"].size * 3 // 2,
+            sign_line=style.line * 3 // 2,
+            title_line=style.fonts["title"].size * 3 // 2,
+            organ_line=style.fonts["organ"].size * 3 // 2,
+        )
     )
+
+
+def _marked(style: Style) -> str:
+    """The rules for the mark of papers that are not what they look like; none without one."""
+    note = style.fonts["note"]
+    said = {"mark": _plain(style.mark), "size": note.size, "family": families(note.families)}
+    return _MARK.format(**said) if style.mark else ""
 
 
 def families(names: tuple[str, ...]) -> str:

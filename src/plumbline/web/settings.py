@@ -17,6 +17,7 @@ PLUMBLINE_PROMISE       seconds within which an event has its place in the log  
 PLUMBLINE_MAIL          mail server: smtp+tls://user:password@host:587, smtps:// or smtp://
 PLUMBLINE_MAIL_FROM     address that mails come from            plumbline@localhost
 PLUMBLINE_SIGNUP        1 where citizens register themselves                     0
+PLUMBLINE_DEMO          1 marks every page as a demonstration and names its people  0
 PLUMBLINE_ADDRESS       where the server is reached, for links in mails
                         https:// or http:// and the first host
 PLUMBLINE_DEBUG         1 shows errors to whoever looks; never on a network      0
@@ -183,6 +184,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/account/"
 PLUMBLINE_SIGNUP = switched_on("PLUMBLINE_SIGNUP")
+PLUMBLINE_DEMO = switched_on("PLUMBLINE_DEMO")
 ACCOUNT_ADAPTER = "plumbline.web.account.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

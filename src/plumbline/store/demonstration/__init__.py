@@ -6,6 +6,6 @@ as it is, so that a load which was stopped goes on when it is called again.
 
 from plumbline.store.demonstration.faults import DemonstrationFault
 from plumbline.store.demonstration.loading import Loaded, bring_in
-from plumbline.store.demonstration.people import PASSWORD, Member, cast
+from plumbline.store.demonstration.people import FOLDER, PASSWORD, Member, cast
 
-__all__ = ["PASSWORD", "DemonstrationFault", "Loaded", "Member", "bring_in", "cast"]
+__all__ = ["FOLDER", "PASSWORD", "DemonstrationFault", "Loaded", "Member", "bring_in", "cast"]

@@ -21,6 +21,8 @@ from django.db import transaction
 from plumbline.store.demonstration.faults import DemonstrationFault
 from plumbline.store.models import Account, Agency, Assignment, Officer, Placement
 
+FOLDER: Final = Path(__file__).resolve().parents[4] / "demo" / "records"
+"""Where a checkout keeps the records of the demonstration."""
 PASSWORD: Final = "demonstration-2026"
 PEOPLE: Final = "people.toml"
 SPACE: Final = uuid.UUID("0c0f7f0e-5f0b-5b8a-9a43-2f4f6a3a7e11")
