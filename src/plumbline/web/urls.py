@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("plumbline.web.administration.urls")),
     path("", include("plumbline.web.cases.urls")),
     path("", include("plumbline.web.desk.urls")),
+    path("", include("plumbline.web.procedures.urls")),
     path("", include("plumbline.web.reconsideration.urls")),
     path("", include("plumbline.web.ledger.urls")),
     path("api/", include("plumbline.api.urls")),

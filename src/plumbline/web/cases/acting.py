@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from plumbline.procedure import Definition, Event, Refusal
+from plumbline.procedure import Case, Definition, Event, Refusal
 from plumbline.procedure.definition import Action
 from plumbline.procedure.event import VOID
 from plumbline.procedure.findings import Finding
@@ -64,7 +64,7 @@ class Desk:
     actor: Actor
     record: CaseRecord | None
     today: date
-    length: int = 0
+    case: Case | None = None
     voids: str = ""
     face: Face = field(default_factory=Face)
 
@@ -72,6 +72,11 @@ class Desk:
     def key(self) -> tuple[str, str, CaseRecord | None]:
         """Under which its draft is kept."""
         return (self.definition.name, self.action.id, self.record)
+
+    @property
+    def length(self) -> int:
+        """How many events the case has."""
+        return len(self.case.recorded.events) if self.case else 0
 
     @property
     def role_title(self) -> str:
@@ -95,7 +100,7 @@ def act(request: HttpRequest, pk: uuid.UUID, action: str) -> HttpResponse:
         raise Http404(action)
     desk = Desk(
         found.account, found.case.definition, wanted, actor, found.record, found.today,
-        len(found.case.recorded.events), _voided_event(request, wanted),
+        found.case, _voided_event(request, wanted),
     )  # fmt: skip
     return answer(request, desk, {})
 
@@ -177,7 +182,8 @@ def _warned(desk: Desk, form: ActionForm) -> list[Finding]:
     if desk.record is None:
         return []
     on = form.on or desk.today
-    case = cases.case_of(desk.record, on)
+    case = desk.case if on == desk.today else None
+    case = case or cases.case_of(desk.record, on)
     draft = Event(
         id="", case=case.number, action=desk.action.id, on=on, by=desk.actor.by, data=form.stated
     )
