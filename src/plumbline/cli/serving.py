@@ -18,7 +18,6 @@ from plumbline.store.cases import KeyFault
 from plumbline.store.demonstration import DemonstrationFault
 from plumbline.store.texts import upkeep
 from plumbline.web import server
-from plumbline.web.layout.role_words import role_word
 
 DEMONSTRATION = Path(__file__).resolve().parents[3] / "demo" / "library"
 OVERLAY = DEMONSTRATION.parent / "law"
@@ -112,7 +111,7 @@ def tell_whom_to_be() -> None:
     """Say on the terminal whom to sign in as."""
     console.print(f"Sign in with the password {demonstration.PASSWORD} as:", markup=False)
     for one in demonstration.cast(demonstration.FOLDER):
-        what = f"{role_word(one.role)}, {one.agency}" if one.role else ""
+        what = f"{one.post}, {one.agency}" if one.post else ""
         console.print(f"  {one.username:22} {one.name}  {what}", markup=False)
 
 

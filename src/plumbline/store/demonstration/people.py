@@ -31,12 +31,12 @@ SPACE: Final = uuid.UUID("0c0f7f0e-5f0b-5b8a-9a43-2f4f6a3a7e11")
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody to sign in as: the name to type, who it is, and as what; `agency` is its name,
-    empty for a citizen."""
+    """Somebody to sign in as: the name to type, who it is, and as what; a citizen has no post and
+    no agency."""
 
     username: str
     name: str
-    role: str = ""
+    post: str = ""
     agency: str = ""
 
 
@@ -66,7 +66,7 @@ def cast(folder: Path) -> list[Member]:
     said = _read(folder)
     names = {one["code"]: one["name"] for one in said["agency"]}
     shown = [
-        Member(one["username"], one["name"], one["roles"][0], names[one["agency"]])
+        Member(one["username"], one["name"], one["post"], names[one["agency"]])
         for one in said["officer"]
         if one.get("shown")
     ]
