@@ -19,8 +19,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from plumbline.procedure import Definition
-from plumbline.store.agencies import assignments_of, tree_at
-from plumbline.store.models import Account, Agency, Assignment, CaseParty, CaseRecord, Handling
+from plumbline.store.agencies import Held, held_by, tree_at
+from plumbline.store.models import Account, Agency, CaseParty, CaseRecord, Handling
 
 Relation = Literal["handler", "party", "supervisor"]
 """Handling the case in its own agency; being a party to it; supervising the agency."""
@@ -82,11 +82,11 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on a day: their account, and the roles that they have in agencies by code."""
+    """Somebody on a day: their account, what they hold, and their roles in agencies by code."""
 
     account: Account | AnonymousUser
     on: date
-    assignments: tuple[Assignment, ...] = ()
+    held: tuple[Held, ...] = ()
     number: str = ""
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -98,11 +98,11 @@ class Person:
 
 def person(account: Account | AnonymousUser, on: date) -> Person:
     """Somebody as of a day."""
-    found = tuple(assignments_of(account, on))
+    found = tuple(held_by(account, on))
     roles: dict[str, set[str]] = {}
     for one in found:
-        roles.setdefault(one.agency.code, set()).add(one.role)
-    number = found[0].officer.number if found else ""
+        roles.setdefault(one.code, set()).add(one.role)
+    number = found[0].number if found else ""
     return Person(account, on, found, number, {code: frozenset(one) for code, one in roles.items()})
 
 
@@ -218,7 +218,7 @@ def _supervises(who: Person, agency: str) -> bool:
 
 def _supervised(who: Person) -> frozenset[str]:
     """The codes of the agencies whose cases somebody supervises: their own and all under it."""
-    above = [one.agency_id for one in who.assignments if one.role == SUPERVISOR]
+    above = [one.agency for one in who.held if one.role == SUPERVISOR]
     if not above:
         return frozenset()
     tree = tree_at(who.on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.password_validation import validate_password
@@ -18,13 +18,37 @@ ADMINISTRATOR: Final = "administrator"
 """管理员: keeps the agencies and people of an agency and of all under it."""
 
 
-def assignments_of(account: Account | AnonymousUser, on: date) -> list[Assignment]:
-    """The roles that somebody has on a day, by agency. With an agency its roles end."""
+class Held(NamedTuple):
+    """A role that somebody has: the primary key and the code of the agency, the role, and the
+    number under which they have it."""
+
+    agency: int
+    code: str
+    role: str
+    number: str
+
+
+def held_by(account: Account | AnonymousUser, on: date) -> list[Held]:
+    """The roles that somebody has on a day, by agency; all that access is decided on."""
     if not account.is_authenticated:
         return []
-    rows = Assignment.objects.filter(
+    columns = ("agency_id", "agency__code", "role", "officer__number")
+    rows = _running(account, on).order_by("agency__code", "role")
+    return [Held(*row) for row in rows.values_list(*columns)]
+
+
+def _running(account: Account | AnonymousUser, on: date) -> QuerySet[Assignment]:
+    """With an agency its roles end."""
+    return Assignment.objects.filter(
         of_day(on), of_day(on, "agency__"), officer__account=account.pk
     )
+
+
+def assignments_of(account: Account | AnonymousUser, on: date) -> list[Assignment]:
+    """The roles that somebody has on a day, by agency, as they were given."""
+    if not account.is_authenticated:
+        return []
+    rows = _running(account, on)
     related = rows.select_related("agency", "officer", "stands_in_for__officer")
     return list(related.order_by("agency__code", "role"))
 
@@ -32,8 +56,8 @@ def assignments_of(account: Account | AnonymousUser, on: date) -> list[Assignmen
 def roles_of(account: Account | AnonymousUser, on: date) -> dict[int, frozenset[str]]:
     """The roles that somebody has on a day, by the primary key of the agency."""
     found: dict[int, set[str]] = {}
-    for one in assignments_of(account, on):
-        found.setdefault(one.agency_id, set()).add(one.role)
+    for one in held_by(account, on):
+        found.setdefault(one.agency, set()).add(one.role)
     return {agency: frozenset(roles) for agency, roles in found.items()}
 
 

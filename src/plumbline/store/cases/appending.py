@@ -79,24 +79,30 @@ def append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     """
     try:
         with transaction.atomic():
-            return _append(draft, at)
+            done = _append(draft, at)
     except IntegrityError:
         # Another writer was the next, or opened the same case, between our look and our write.
-        if EventRecord.objects.filter(pk=draft.id).exists():
-            with transaction.atomic():
-                return _append(draft, at)
+        if (sent := _sent_before(draft, at)) is not None:
+            return sent
         events = tuple(events_of(draft.case))
         if len(events) == draft.expected:
             raise
         return Stale(len(events), events[draft.expected :])
+    return done if isinstance(done, Appended) else _sent_before(draft, at) or done
+
+
+def _sent_before(draft: Draft, at: datetime) -> Appended | Refusal | None:
+    """What becomes of an event whose id is kept, be it in another case; None where it is not."""
+    kept = EventRecord.objects.filter(pk=draft.id).first()
+    return None if kept is None else _again(draft, event_of(kept), at)
 
 
 def _append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     record = CaseRecord.objects.select_for_update().filter(pk=draft.case).first()
     events = events_of(draft.case)
-    kept = EventRecord.objects.filter(pk=draft.id).first()
+    kept = next((one for one in events if one.id == str(draft.id)), None)
     if kept is not None:
-        return _again(draft, event_of(kept), at)
+        return _again(draft, kept, at)
     if len(events) != draft.expected:
         return Stale(len(events), tuple(events[draft.expected :]))
     plain = event_for(draft, draft.data, at)
@@ -118,7 +124,10 @@ def _append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     if isinstance(after, Refusal):
         return after
     event = after.events[-1]
-    _keep(record or CaseRecord(pk=draft.case, procedure=procedure), after, openings, at)
+    record = record or CaseRecord(pk=draft.case, procedure=procedure)
+    _keep(record, after, openings, at)
+    if parties.parties(after) != parties.parties(case):
+        parties.keep(record, after)
     return Appended(after, event)
 
 
@@ -186,7 +195,6 @@ def _keep(record: CaseRecord, case: Case, openings: Mapping[str, Any], at: datet
     is_new = event.seq == 1
     projecting.project(record, case)
     record.save(force_insert=is_new, force_update=not is_new)
-    parties.keep(record, case)
     row_of(event, at).save(force_insert=True)
     PersonalValue.objects.bulk_create(values_of(event, openings))
     leaf_of(event, at).save(force_insert=True)
