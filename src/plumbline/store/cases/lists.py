@@ -10,8 +10,10 @@ from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
+from plumbline.procedure.findings import Finding, standing
 from plumbline.store.access import Person, handled, taken, visible
 from plumbline.store.cases import content
+from plumbline.store.cases.rows import cases_of
 from plumbline.store.models import Agency, CaseParty, CaseRecord, Handling, PersonalValue
 
 STATES: Final = ("open", "late", "closed")
@@ -112,9 +114,8 @@ def desk(who: Person) -> DeskPage:
     """What is mine, what is due, what nobody has taken, and what waits for others."""
     open_ = CaseRecord.objects.filter(is_open=True)
     handled_here = open_.filter(handled(who))
-    roles = {role for held in who.roles.values() for role in held}
-    to_do = open_.filter(visible(who), due_role__in=roles)
-    others = handled_here.exclude(due_role__in=roles).exclude(due_role="")
+    to_do = open_.filter(_awaited(who))
+    others = handled_here.exclude(_awaited(who)).exclude(due_role="")
     running = Handling.objects.filter(until_on=None).values("case")
     return DeskPage(
         mine=_section(open_.filter(taken(who))),
@@ -123,6 +124,22 @@ def desk(who: Person) -> DeskPage:
         waiting=_section(others),
         days=due_days(who, who.on, who.on + timedelta(days=62)),
     )
+
+
+def _awaited(who: Person) -> Q:
+    """The condition on case records in which a role is awaited that somebody has there."""
+    found_ = Q(pk__in=())
+    for code, roles in who.roles.items():
+        for role in sorted(roles):
+            parties = CaseParty.objects.filter(agency=code, role=role).values("case")
+            found_ |= Q(due_role=role, pk__in=parties)
+    return found_
+
+
+def findings_in(records: Sequence[CaseRecord], on: date) -> dict[uuid.UUID, Sequence[Finding]]:
+    """What stands to be answered in each of some cases on a day; those without are left out."""
+    known = {key: standing(case, on) for key, case in cases_of(records).items()}
+    return {key: ones for key, ones in known.items() if ones}
 
 
 def due_days(who: Person, first: date, last: date) -> dict[date, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from plumbline.procedure.findings import Finding
 from plumbline.store.access import names_of
 from plumbline.store.cases import lists
 from plumbline.store.models import CaseRecord
@@ -26,6 +27,7 @@ class Row:
     agency: str
     against: Sequence[str]
     days_left: int | None
+    findings: Sequence[Finding] = ()
 
     @property
     def late_by(self) -> int:
@@ -42,9 +44,12 @@ class Row:
         return "late" if self.days_left < 0 else "near" if self.days_left <= SOON else "running"
 
 
-def rows_of(records: Iterable[CaseRecord], on: date) -> list[Row]:
-    """Cases as lines of a list, with the names of the other agencies that are parties."""
+def rows_of(records: Iterable[CaseRecord], on: date, *, with_findings: bool = False) -> list[Row]:
+    """Cases as lines of a list, with the names of the other agencies that are parties, and what
+    stands to be answered in them.
+    """
     listed = list(records)
+    findings = lists.findings_in(listed, on) if with_findings else {}
     parties = lists.parties_of(listed)
     codes = {party.agency for many in parties.values() for party in many}
     names = names_of(codes | {one.agency for one in listed})
@@ -64,6 +69,7 @@ def rows_of(records: Iterable[CaseRecord], on: date) -> list[Row]:
                 names.get(one.agency, ""),
                 against,
                 left,
+                findings.get(one.pk, ()),
             )
         )
     return found

@@ -22,6 +22,9 @@ from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.views import private
 from plumbline.web.desk.rows import Row, rows_of
 
+FOUND: Final = ("due", "mine")
+"""The sections whose cases are looked into for what stands to be answered."""
+
 MONTHS: Final = 2  # drawn on the desk
 YEAR: Final = 12  # months
 
@@ -63,7 +66,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         return private(render(request, "desk/own.html", context))
     page = lists.desk(who)
     sections = {
-        name: Shown(rows_of(section.cases, today), section.total)
+        name: Shown(rows_of(section.cases, today, with_findings=name in FOUND), section.total)
         for name, section in (
             ("due", page.due), ("mine", page.mine), ("unassigned", page.unassigned),
             ("waiting", page.waiting),
