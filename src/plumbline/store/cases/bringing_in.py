@@ -50,10 +50,10 @@ def bring_in(recorded: Sequence[Recorded], promised_at: datetime) -> CaseRecord 
     with transaction.atomic():
         if CaseRecord.objects.filter(pk=first.case).exists():
             return None
-        judged = _judged(recorded)
-        if isinstance(judged, Refused):
-            return judged
-        case, openings = judged
+        found = judged(recorded)
+        if isinstance(found, Refused):
+            return found
+        case, openings = found
         record = CaseRecord(pk=first.case, procedure=first.procedure)
         projecting.project(record, case)
         record.save(force_insert=True)
@@ -62,7 +62,7 @@ def bring_in(recorded: Sequence[Recorded], promised_at: datetime) -> CaseRecord 
         return record
 
 
-def _judged(
+def judged(
     recorded: Sequence[Recorded],
 ) -> tuple[Case, dict[str, Mapping[str, Any]]] | Refused:
     """The case that the events make, and the personal values of each; or the first refusal."""

@@ -1,0 +1,33 @@
+"""The records of the demonstration, judged once by the kernel, without a database."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Final
+
+import pytest
+
+from plumbline.procedure import Case
+from plumbline.store.cases.bringing_in import Refused, judged
+from plumbline.store.demonstration import FOLDER
+from plumbline.store.demonstration.records import Kept, persons_in, read
+
+NOBODY: Final = uuid.UUID(int=1)
+
+
+@pytest.fixture(scope="session")
+def kept() -> list[Kept]:
+    """Every case as it is written."""
+    return read(FOLDER)
+
+
+@pytest.fixture(scope="session")
+def cases(kept: list[Kept]) -> dict[str, Case]:
+    """Every case by its key, as its events make it. Fails at the first that is refused."""
+    citizens = {name: NOBODY for name in persons_in(kept) if name.startswith("citizen")}
+    found = {}
+    for one in kept:
+        answer = judged(one.recorded(citizens))
+        assert not isinstance(answer, Refused), (one.key, answer)
+        found[one.key] = answer[0]
+    return found
