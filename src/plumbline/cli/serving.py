@@ -62,6 +62,8 @@ def run_server(host: str, port: int, workers: int, *, no_work: bool) -> None:
 @NO_WORK
 def serve(host: str, port: int, workers: int, *, no_work: bool) -> None:
     """Serve the library in the folder that PLUMBLINE_HOME names."""
+    if settings.PLUMBLINE_DEMO:
+        mark_as_demonstration()
     prepare()
     run_server(host, port, workers, no_work=no_work)
 

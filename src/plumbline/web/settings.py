@@ -184,7 +184,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/account/"
 PLUMBLINE_SIGNUP = switched_on("PLUMBLINE_SIGNUP")
-PLUMBLINE_DEMO = switched_on("PLUMBLINE_DEMO")
+# A folder that the demonstration was brought into stays one, whatever serves it.
+PLUMBLINE_DEMO = switched_on("PLUMBLINE_DEMO") or (PLUMBLINE_HOME / "demonstration").exists()
 ACCOUNT_ADAPTER = "plumbline.web.account.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

@@ -10,10 +10,12 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
+from plumbline.store import places
 from plumbline.store.cases import content, numbering, sequence_all, signer
 from plumbline.store.cases.bringing_in import Refused
 from plumbline.store.cases.bringing_in import bring_in as bring_in_case
@@ -29,6 +31,9 @@ from plumbline.store.models import (
     PaperWords,
 )
 from plumbline.store.notices.following import NAME as NOTICES
+
+HERE: Final = "demonstration"
+"""The file of the home that says that its people all have a password that everybody knows."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -49,6 +54,7 @@ def bring_in(folder: Path, progress: Progress) -> Loaded:
     that are real; KeyFault when the log cannot be signed.
     """
     people = bring_in_people(folder)
+    (places.home() / HERE).touch()
     cases = read(folder)
     ids = [one.id for one in cases]
     there = set(CaseRecord.objects.filter(pk__in=ids).values_list("pk", flat=True))
