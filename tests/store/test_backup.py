@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 
@@ -195,6 +197,35 @@ def test_a_backup_that_cannot_be_written_leaves_what_was_there(full, tmp_path):
         (tmp_path / "no").mkdir(mode=0o500)
         done(full.plumbline("backup", str(tmp_path / "no" / "a.tar")), 1)
     assert not list(tmp_path.rglob("*.tar"))
+
+
+HELD = "from plumbline.store.models import EventRecord; print(EventRecord.objects.count())"
+DJANGO = "import django; django.setup(); "
+
+
+def test_no_database_is_emptied_where_nothing_can_be_put_back(full, place, tmp_path):
+    done(place.plumbline("restore", str(kept(full))))
+    with tarfile.open(kept(full)) as archive:
+        files = [(one.name, archive.extractfile(one).read()) for one in archive.getmembers()]
+    value = json.loads(files[-1][1])
+    database = next(name for name, _data in files if name.startswith("database."))
+    entry = next(one for one in value["files"] if one["path"] == database)
+    data = dict(files)[database]
+    for broken in (data[: len(data) // 2], b"nothing"):
+        entry |= {"size": len(broken), "sha256": sha256(broken).hexdigest()}
+        text = json.dumps(value).encode()
+        others = [(name, broken if name == database else old) for name, old in files[:-1]]
+        file = packed(tmp_path, [*others, (name_of(text), text)])
+        said = done(place.plumbline("restore", str(file), "--force"), 1)
+        assert "Error" in said
+        assert "Traceback" not in said
+        assert done(place.python("-c", DJANGO + HELD)).strip() == "4"
+    if "postgresql" in place.environment["DATABASE_URL"]:
+        bare = replace(place, environment=place.environment | {"PATH": ""})
+        said = done(bare.plumbline("restore", str(kept(full)), "--force"), 1)
+        assert "found nothing on PATH" in said
+        assert done(place.python("-c", DJANGO + HELD)).strip() == "4"
+    done(place.plumbline("restore", str(kept(full)), "--force"))
 
 
 def test_a_backup_is_made_while_events_come_in(full, place, tmp_path):

@@ -1,5 +1,5 @@
 """数据库的取与放 -- a database as one file, and from one file: SQLite by its own online backup,
-PostgreSQL by pg_dump and pg_restore in the custom format."""
+PostgreSQL by pg_dump in the custom format, and back by pg_restore and psql."""
 
 from __future__ import annotations
 
@@ -40,8 +40,9 @@ def is_empty() -> bool:
 def load(file: Path) -> None:
     """Make the database that which a file holds; whatever it held before is gone.
 
-    On PostgreSQL all of it happens in one transaction. Raises BackupFault when the file is of
-    another engine than the database, or cannot be loaded.
+    On PostgreSQL the tools are looked for and the file is read to its end first; what was there
+    goes, and what the file holds comes, in one transaction. Raises BackupFault when the file is of
+    another engine than the database, or cannot be loaded; the database is then as it was.
     """
     wanted = POSTGRES if connection.vendor == "postgresql" else SQLITE
     if file.name != wanted:
@@ -49,34 +50,46 @@ def load(file: Path) -> None:
             f"{file.name}: the backup is of another engine; DATABASE_URL names {connection.vendor}"
         )
     if wanted == POSTGRES:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA IF EXISTS public CASCADE")
-            cursor.execute("CREATE SCHEMA public")
-        connection.close()
-        name = str(connection.settings_dict["NAME"])
-        _run("pg_restore", "--no-owner", "--no-privileges", "--single-transaction",
-             "--exit-on-error", f"--dbname={name}", str(file))  # fmt: skip
-        return
-    _load_sqlite(file)
+        _load_postgres(file)
+    else:
+        _load_sqlite(file)
+
+
+def _load_postgres(file: Path) -> None:
+    _found("psql")
+    script = file.with_suffix(".sql")
+    # A script that is whole before it runs: from a pipe that breaks, psql would keep the half.
+    _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
+    connection.close()
+    _run("psql", "--no-psqlrc", "--quiet", "--output=/dev/null", "--single-transaction",
+         "--set=ON_ERROR_STOP=1", "--command=DROP SCHEMA IF EXISTS public CASCADE",
+         "--command=CREATE SCHEMA public", f"--file={script}")  # fmt: skip
 
 
 def _load_sqlite(file: Path) -> None:
     connection.close()
     with closing(sqlite3.connect(file)) as copy:
-        (found,) = copy.execute("PRAGMA integrity_check").fetchone()
+        try:
+            (found,) = copy.execute("PRAGMA integrity_check").fetchone()
+        except sqlite3.DatabaseError as fault:
+            raise BackupFault(f"{SQLITE}: {fault}; allowed: a whole database") from None
         if found != "ok":
             raise BackupFault(f"{SQLITE}: {found}; allowed: a whole database")
         with closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as place:
             copy.backup(place)  # in one transaction of the place: all of it or nothing
 
 
-def _run(tool: str, *arguments: str) -> None:
-    """Run a tool of PostgreSQL on the database; the password goes by the environment."""
+def _found(tool: str) -> str:
     path = shutil.which(tool)
     if path is None:
         raise BackupFault(f"{tool}: found nothing on PATH; install the client of PostgreSQL")
+    return path
+
+
+def _run(tool: str, *arguments: str) -> None:
+    """Run a tool of PostgreSQL on the database; the password goes by the environment."""
     done = subprocess.run(
-        [path, *arguments], env=_environment(connection.settings_dict), capture_output=True,
+        [_found(tool), *arguments], env=_environment(connection.settings_dict), capture_output=True,
         text=True, check=False,
     )  # fmt: skip
     if done.returncode:
