@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from plumbline.procedure import VOID, Case, Event, apply, broken, fold
+from plumbline.procedure import VOID, Case, Event, Refusal, apply, broken, fold
 from plumbline.procedure.event import voided
 from plumbline.procedure.replay import findings
 from tests.procedure.writing import CALENDAR, MONDAY, PERMIT, event, told
@@ -44,11 +44,32 @@ def test_a_correction_may_itself_be_corrected():
     assert told(*case.events, void(wrong.id, 4)).stage == "accepted"
 
 
-def test_a_case_whose_beginning_was_taken_out_can_begin_anew():
+def test_what_began_a_case_cannot_be_taken_out_of_it():
     applied = event("apply", 0)
-    case = told(applied, void(applied.id, 1))
+    case = told(applied, event("accept", 2))
+    found = apply(case, void(applied.id, 3))
+    assert isinstance(found, Refusal)
+    assert (found.code, bool(found.words)) == ("begins_the_case", True)
+
+
+def test_what_began_a_case_can_be_taken_out_where_something_else_begins_it():
+    applied, again = event("apply", 0), event("apply", 1)
+    case = fold(PERMIT, [replace(applied, seq=1), replace(again, seq=2)], CALENDAR)
+    after = apply(case, void(applied.id, 2))
+    assert isinstance(after, Case)
+    assert after.stage == "received"
+    assert apply(after, void(again.id, 3)).code == "begins_the_case"
+
+
+def test_a_case_whose_beginning_was_taken_out_once_can_have_it_back_or_begin_anew():
+    applied = replace(event("apply", 0), seq=1)
+    wrong = replace(void(applied.id, 1), seq=2)
+    case = fold(PERMIT, [applied, wrong], CALENDAR)
     assert case.stage == ""
-    assert told(*case.events, event("apply", 2)).stage == "received"
+    assert apply(case, void(wrong.id, 2)).stage == "received"
+    assert apply(case, event("apply", 2)).stage == "received"
+    restored = apply(case, void(wrong.id, 2))
+    assert apply(restored, void(restored.events[-1].id, 3)).code == "begins_the_case"
 
 
 @pytest.mark.parametrize("named", ["", "nothing", 7, None])
@@ -58,9 +79,9 @@ def test_a_correction_names_an_event_that_stands(named):
 
 
 def test_an_event_is_taken_out_of_account_once():
-    applied = event("apply", 0)
-    case = told(applied, void(applied.id, 1))
-    assert apply(case, void(applied.id, 2)).code == "no_such_event"
+    accepted = event("accept", 1)
+    case = told(event("apply", 0), accepted, void(accepted.id, 2))
+    assert apply(case, void(accepted.id, 3)).code == "no_such_event"
 
 
 def test_only_who_may_correct_corrects():

@@ -80,6 +80,11 @@ class History(RuleBasedStateMachine):
         if named.id in gone:
             assert isinstance(after, Refusal)
             return
+        if isinstance(after, Refusal):
+            assert after.code == "begins_the_case"
+            then = (*self.case.events, draft)
+            assert not any(stands(one, then) for one in then if one.action == "apply")
+            return
         assert isinstance(after, Case)
         assert voided(after.events) == {
             one.id for one in after.events if not stands(one, after.events)

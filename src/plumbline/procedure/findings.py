@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from plumbline.clock.calendar import Calendar
 from plumbline.clock.period import Unit
 from plumbline.procedure.case import Case
+from plumbline.procedure.conditions import conditions, holds
 from plumbline.procedure.definition import Basis, Condition, Severity, Watch
 from plumbline.procedure.event import Event
-from plumbline.procedure.lawful import holds
 from plumbline.procedure.running import ONE_DAY
 
 
@@ -43,7 +43,7 @@ def findings(case: Case, event: Event) -> tuple[Finding, ...]:
     action = case.definition.action(event.action)
     then = case.at(event.on)
     facts = {**then.facts, **event.data}
-    listed = action.conditions if action else ()
+    listed = conditions(then, event, action) if action else ()
     return tuple(_of(one) for one in listed if one.severity and not holds(then, event, one, facts))
 
 

@@ -14,7 +14,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from plumbline.clock.period import Period
-from plumbline.procedure.definition import LAW, Action, Basis, Condition, Effect, applies
+from plumbline.procedure.conditions import conditions, holds
+from plumbline.procedure.definition import LAW, Action, Basis, Effect, applies
 from plumbline.procedure.event import VOID, Event, voided
 from plumbline.procedure.fields import REASON, fault_of_data, is_given
 from plumbline.procedure.refusal import Refusal, general
@@ -59,14 +60,14 @@ def _declared(case: Case, event: Event, action: Action) -> Refusal | None:
     """What the declared conditions refuse, before anything that the event states is read."""
     if code := _place(case, event, action) or _day(case, event):
         return general(case, event, code)
-    if event.action == VOID:
-        return _void(case, event)
+    if event.action == VOID and (code := _void(case, event)):
+        return general(case, event, code)
     return _unmet(case, event, action, "declared") or _clocks(case, event, action)
 
 
 def _unmet(case: Case, event: Event, action: Action, asked: str) -> Refusal | None:
     """The refusal by the first condition of a kind that does not hold."""
-    listed = [one for one in action.conditions if one.asked == asked]
+    listed = [one for one in conditions(case, event, action) if one.asked == asked]
     facts = {**case.facts, **event.data} if listed else {}
     for one in listed:
         if not holds(case, event, one, facts):
@@ -95,22 +96,16 @@ def _day(case: Case, event: Event) -> str:
     return ""
 
 
-def _void(case: Case, event: Event) -> Refusal | None:
-    standing = {one.id for one in case.events} - voided(case.events)
-    return None if event.names in standing else general(case, event, "no_such_event")
-
-
-def holds(case: Case, event: Event, condition: Condition, facts: Mapping[str, object]) -> bool:
-    """Whether a condition holds for an event, or does not apply; `facts` are those with it."""
-    if not applies(condition.when, facts):
-        return True
-    if condition.guard:
-        return case.definition.guards[condition.guard](case, event)
-    if condition.once:
-        return event.action not in case.happened
-    if condition.unless:
-        return not any(one in case.happened for one in condition.unless)
-    return any(one in case.happened for one in condition.after)
+def _void(case: Case, event: Event) -> str:
+    """The code of why a record cannot be taken out of account: it does not stand, or nothing would
+    be left that begins the case, which nobody could find again.
+    """
+    if event.names not in {one.id for one in case.events} - voided(case.events):
+        return "no_such_event"
+    begins = {one.id for one in case.definition.actions.values() if one.begins}
+    gone = voided((*case.events, event))
+    left = any(one.action in begins and one.id not in gone for one in case.events)
+    return "" if left or not begins & case.happened.keys() else "begins_the_case"
 
 
 def _clocks(case: Case, event: Event, action: Action) -> Refusal | None:
