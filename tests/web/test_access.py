@@ -72,10 +72,9 @@ def public(place: Place) -> dict[str, str]:
 
 def concerned(place: Place) -> dict[str, str]:
     """What those may open whom a case concerns."""
-    case, event, sha = place.case, place.event, place.sha256
+    case, event = place.case, place.event
     return {
         "case": f"/cases/{case}/", "case-receipt": f"/cases/{case}/receipts/{event}.json",
-        "case-file": f"/cases/{case}/files/{sha}",
         "case-paper": f"/cases/{case}/papers/{event}/application/",
         "case-paper-file": f"/cases/{case}/papers/{event}/application.docx",
         "case-file-bound": f"/cases/{case}/file.pdf",
@@ -132,6 +131,7 @@ def table(place: Place) -> dict[str, Rule]:
         **{name: Rule(CONCERNED, path) for name, path in concerned(place).items()},
         **{name: Rule(ADMINISTRATORS, path) for name, path in administered(place).items()},
         **changed_by_administrators(place),
+        "case-file": Rule(CONCERNED - {"supervisor"}, f"/cases/{case}/files/{place.sha256}"),
         "case-act": Rule(frozenset({"handler"}), f"/cases/{case}/do/hear_opinions/"),
         "case-standards": Rule(HANDLERS | {"supervisor"}, f"/cases/{case}/standards/"),
         "case-handlers": Rule(HANDLERS, f"/cases/{case}/handlers/", "post", (302,)),

@@ -306,8 +306,9 @@ if switched_on("PLUMBLINE_HTTPS"):
 
 PLUMBLINE_UPLOAD_LIMIT = int(os.environ.get("PLUMBLINE_UPLOAD_MIB", "32")) * MIB  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = PLUMBLINE_UPLOAD_LIMIT
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+# The longest form: persons, agencies and files, each in up to thirty rows of at most six inputs.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * MIB
 
 # --- Logs -------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from django.urls import include, path
 from plumbline.web.health import health
 
 handler400 = "plumbline.web.refused.bad_request"
+handler500 = "plumbline.web.failed.failed"
 
 urlpatterns = [
     path("", include("plumbline.web.home.urls")),

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from plumbline.procedure import Refusal
+from plumbline.store.access import person
 from plumbline.store.cases.appending import Appended, Draft, append
 from plumbline.store.cases.rows import case_of
 from plumbline.store.models import AccessCode, Account, CaseParty, CaseRecord
@@ -76,6 +77,8 @@ def take_over(typed: str, account: Account, on: date, at: datetime) -> CaseRecor
         if not check_password(secret, found.secret):
             return _failed(found, at)
         record = found.case
+        if account.pk == found.given_by_id or record.agency in person(account, on).roles:
+            return "refused"  # whoever handles a case is no party to it
         done = append(_draft(record, found, account, on), at)
         if not isinstance(done, Appended):
             return "refused" if isinstance(done, Refusal) else "locked"

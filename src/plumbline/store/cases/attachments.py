@@ -6,11 +6,11 @@ desk computer would run is taken in.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from plumbline.procedure import Case
 from plumbline.procedure.event import Event
 from plumbline.store import places
 from plumbline.store.texts.originals import Originals
@@ -99,15 +99,10 @@ def attachments_of(event: Event) -> list[Attachment]:
     return found
 
 
-def stated_in(case: Case, sha256: str, *, internal: bool) -> Attachment | None:
-    """The file of that hash that a case states, in an event that may be seen."""
-    for event in case.events:
-        action = case.definition.action(event.action)
-        if internal or not (action and action.internal):
-            for one in attachments_of(event):
-                if one.sha256 == sha256:
-                    return one
-    return None
+def stated_in(events: Iterable[Event], sha256: str) -> Attachment | None:
+    """The file of that hash that one of some events states."""
+    stated = (one for event in events for one in attachments_of(event))
+    return next((one for one in stated if one.sha256 == sha256), None)
 
 
 def _suffix(name: str) -> str:

@@ -77,17 +77,14 @@ def _state(state: str, on: date) -> Q:
 
 
 def _named(who: Person, word: str) -> Q:
-    """A word is part of the number, of an agency that is party, or, in one's own cases, of the
-    name of a person."""
-    persons = PersonalValue.objects.filter(
-        Q(value__name__icontains=word) | Q(value__icontains=word),
-        pointer__startswith="/data/",
-        erased_at=None,
-    )
-    own = handled(who) | Q(parties__account=who.account.pk)
+    """A word is part of the number, of an agency that is party, or, in the cases that one's own
+    agency handles, of the name of a person."""
+    persons = PersonalValue.objects.filter(value__name__icontains=word, erased_at=None)
     named = Agency.objects.filter(name__icontains=word).values("code")
     agencies = CaseParty.objects.filter(agency__in=named).values("case")
-    by_person = Q(pk__in=CaseRecord.objects.filter(own, events__personal__in=persons).values("pk"))
+    by_person = Q(
+        pk__in=CaseRecord.objects.filter(handled(who), events__personal__in=persons).values("pk")
+    )
     return Q(number__icontains=word) | Q(pk__in=agencies) | by_person
 
 
@@ -118,7 +115,7 @@ def desk(who: Person) -> DeskPage:
     others = handled_here.exclude(_awaited(who)).exclude(due_role="")
     running = Handling.objects.filter(until_on=None).values("case")
     return DeskPage(
-        mine=_section(open_.filter(taken(who))),
+        mine=_section(open_.filter(taken(who), visible(who))),
         due=_section(to_do.filter(due_on__lte=who.on + NEAR)),
         unassigned=_section(handled_here.exclude(pk__in=running)),
         waiting=_section(others),
@@ -170,10 +167,13 @@ def _section(rows: QuerySet[CaseRecord]) -> Section:
 
 
 def titles(record: CaseRecord) -> tuple[str, str, str]:
-    """The titles of a case's procedure, of its stage and of the clock that ends next."""
-    texts = content.procedure(record.procedure).definitions
-    known = [one for one in texts.values() if one.revision == record.revision]
-    definition = known[0] if known else texts[max(texts)]
+    """The titles of a case's procedure, of its stage and of the clock that ends next; the codes
+    where the procedure is not known any more.
+    """
+    try:
+        definition = content.definition_of(record.procedure, record.revision)
+    except LookupError:
+        return record.procedure, record.stage, record.due_clock
     stage, clock = definition.stages.get(record.stage), definition.clocks.get(record.due_clock)
     return (
         definition.title,

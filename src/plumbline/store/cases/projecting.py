@@ -28,7 +28,7 @@ def project(record: CaseRecord, case: Case) -> None:
     due = sorted(
         (found.day, clock)
         for clock, found in case.due().items()
-        if found.day is not None and case.running[clock].clock.counts != "at_least"
+        if found.day is not None and _is_duty(case, clock)
     )
     stage = definition.stages.get(case.stage)
     record.revision = definition.revision
@@ -62,6 +62,19 @@ def awaited(case: Case, clock: str) -> str:
             of = definition.fields.get(definition.roles[role].of) if role != LAW else None
             found.append((len(stopped), of is not None and of.type == "person", place, role))
     return min(found)[-1] if found else ""
+
+
+def _is_duty(case: Case, clock: str) -> bool:
+    """Whether the end of a clock is somebody's duty: not that of a time that must at least pass,
+    nor that of a person's right, which they may let lapse.
+    """
+    statutory = case.running[clock].clock
+    if statutory.counts == "at_least":
+        return False
+    role = case.definition.roles.get(awaited(case, clock))
+    of = case.definition.fields.get(role.of) if role else None
+    is_persons = of is not None and of.type == "person"
+    return not (statutory.consequence == "right_lapses" and (role is None or is_persons))
 
 
 def _text(value: object) -> str:

@@ -7,7 +7,7 @@ however often it is sent; and whoever is second is told what happened meanwhile 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -24,8 +24,9 @@ from plumbline.procedure.definition import Action
 from plumbline.procedure.event import VOID
 from plumbline.procedure.findings import Finding
 from plumbline.store import access, cases
-from plumbline.store.access import Actor
+from plumbline.store.access import Actor, Sight
 from plumbline.store.cases import content, drafts
+from plumbline.store.cases.internal import is_internal
 from plumbline.store.models import Account, CaseRecord
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.forms import MORE, ActionForm
@@ -37,6 +38,9 @@ from plumbline.web.cases.warning import warned
 OUT_OF_DATE: Final = 409
 NOT_TAKEN: Final = 422
 _TYPED_ANEW: Final = ("csrfmiddlewaretoken", MORE, "drop", "send", "edit")
+RANDOM: Final = 4
+"""The version of an id that was made at random."""
+
 _OURS: Final = (
     "csrfmiddlewaretoken", "event", "expected", MORE, "drop", "send", "edit", "seen",
 )  # fmt: skip
@@ -66,6 +70,7 @@ class Desk:
     today: date
     case: Case | None = None
     voids: str = ""
+    sight: Sight = field(default_factory=Sight)
     face: Face = field(default_factory=Face)
 
     @property
@@ -100,7 +105,7 @@ def act(request: HttpRequest, pk: uuid.UUID, action: str) -> HttpResponse:
         raise Http404(action)
     desk = Desk(
         found.account, found.case.definition, wanted, actor, found.record, found.today,
-        found.case, _voided_event(request, wanted),
+        found.case, _voided_event(request, wanted), found.sight,
     )  # fmt: skip
     return answer(request, desk, {})
 
@@ -164,13 +169,13 @@ def answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
     if MORE in request.POST or "edit" in request.POST:
         _keep_draft(request, desk, form)
         form.leave_unjudged()
-        return _page(request, desk, form, event=_event_id(request), status=200)
+        return _page(request, desk, form, event=event_id(request), status=200)
     if not form.is_valid():
         _keep_draft(request, desk, form)
-        return _page(request, desk, form, event=_event_id(request), status=NOT_TAKEN)
+        return _page(request, desk, form, event=event_id(request), status=NOT_TAKEN)
     if found := [] if "seen" in request.POST else _warned(desk, form):
         _keep_draft(request, desk, form)
-        return _page(request, desk, form, event=_event_id(request), status=200, warned=found)
+        return _page(request, desk, form, event=event_id(request), status=200, warned=found)
     if desk.face.preview and "send" not in request.POST:
         _keep_draft(request, desk, form)
         return _previewed(request, desk, form)
@@ -193,7 +198,7 @@ def _warned(desk: Desk, form: ActionForm) -> list[Finding]:
 def _previewed(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpResponse:
     """What will be recorded, to be looked through; the page carries the whole form."""
     event = Event(
-        id=f"{_event_id(request)}", action=desk.action.id, on=form.on or desk.today,
+        id=f"{event_id(request)}", action=desk.action.id, on=form.on or desk.today,
         by=desk.actor.by, data=form.stated,
     )  # fmt: skip
     names = Names.behind(desk.definition, [event])
@@ -233,14 +238,14 @@ def _form(desk: Desk, data: QueryDict, request: HttpRequest | None) -> ActionFor
 
 def _recorded(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpResponse:
     """Record what was sent, or say why not."""
-    event = _event_id(request)
+    event = event_id(request)
     stated = form.stated | ({"event": desk.voids} if desk.voids else {})
     case = desk.record.pk if desk.record else uuid.uuid5(event, "case")
     done = cases.append(
         cases.Draft(
             id=event, case=case, procedure=desk.definition.name, action=desk.action.id,
             on=form.on or desk.today, by=desk.actor.by, agency=desk.actor.agency, data=stated,
-            expected=_expected(request, desk),
+            expected=expected_of(request, desk.length),
         ),
         timezone.now(),
     )  # fmt: skip
@@ -251,19 +256,28 @@ def _recorded(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpRespons
     _keep_draft(request, desk, form)
     if isinstance(done, Refusal):
         return _page(request, desk, form, event=event, status=NOT_TAKEN, refusal=done)
-    names = Names.behind(desk.definition, done.since)
-    meanwhile = [
+    return _page(
+        request, desk, form, event=event, status=OUT_OF_DATE, is_stale=True,
+        meanwhile=meanwhile(desk, done.since), expected=done.length,
+    )  # fmt: skip
+
+
+def meanwhile(desk: Desk, since: Sequence[Event]) -> list[dict[str, Any]]:
+    """What happened that the writer has not seen, as far as they may see it."""
+    record, sight = desk.record, desk.sight
+    if record is None:
+        return []
+    case = cases.case_of(record)
+    shown = [one for one in since if sight.sees_internal or not is_internal(case, one)]
+    names = Names.behind(desk.definition, shown)
+    return [
         {
             "title": action.title if (action := desk.definition.action(one.action)) else one.action,
-            "who": names.actor(one, with_persons=True),
+            "who": names.actor(one, with_persons=sight.sees_persons),
             "on": one.on,
         }
-        for one in done.since
+        for one in shown
     ]
-    return _page(
-        request, desk, form, event=event, status=OUT_OF_DATE, meanwhile=meanwhile,
-        expected=done.length,
-    )  # fmt: skip
 
 
 def _page(
@@ -281,7 +295,7 @@ def _page(
         "form": form,
         "event": event,
         "back": _back(desk),
-        "expected": desk.length,
+        "expected": expected_of(request, desk.length),
         "lawful": _titles(desk.definition, more.get("refusal")),
         **more,
     }
@@ -296,24 +310,27 @@ def _titles(definition: Definition, refusal: Refusal | None) -> list[str]:
     return [one.title for one in actions if one]
 
 
-def _expected(request: HttpRequest, desk: Desk) -> int:
-    """The length of the case that the writer saw: what the form says."""
+def expected_of(request: HttpRequest, length: int) -> int:
+    """The length of the case that the writer saw: what the form says, else its length now."""
     typed = request.POST.get("expected", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else desk.length
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else length
 
 
-def _event_id(request: HttpRequest) -> uuid.UUID:
-    """The id under which the form is recorded, made when it was opened."""
+def event_id(request: HttpRequest) -> uuid.UUID:
+    """The id under which the form is recorded, made at random when it was opened; ids that are
+    computed from a case are not for whoever writes a form to choose.
+    """
     try:
-        return uuid.UUID(request.POST.get("event", ""))
+        sent = uuid.UUID(request.POST.get("event", ""))
     except ValueError:
         return uuid.uuid4()
+    return sent if sent.version == RANDOM else uuid.uuid4()
 
 
 def _keep_draft(request: HttpRequest, desk: Desk, form: ActionForm) -> bool:
     values = {name: many for name, many in request.POST.lists() if name not in _OURS}
     values |= {name: [token] for name, token in form.tokens()}
-    return drafts.keep(desk.account, desk.key, _event_id(request), values, timezone.now())
+    return drafts.keep(desk.account, desk.key, event_id(request), values, timezone.now())
 
 
 def _back(desk: Desk) -> str:
@@ -342,7 +359,7 @@ def keep_draft(request: HttpRequest, procedure: str, action: str) -> JsonRespons
         raise Http404(action)
     values = {name: many for name, many in request.POST.lists() if name not in _OURS}
     key = (procedure, action, record)
-    done = drafts.keep(account, key, _event_id(request), values, timezone.now())
+    done = drafts.keep(account, key, event_id(request), values, timezone.now())
     return JsonResponse({"kept": done})
 
 

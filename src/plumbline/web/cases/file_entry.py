@@ -76,6 +76,8 @@ class FileWidget(forms.FileInput):
 class FileEntry(forms.FileField):
     """A file, kept as soon as it is sent."""
 
+    widget: FileWidget
+
     def __init__(self, **options: Any) -> None:
         accepted = ",".join(f".{one}" for one in attachments.TAKEN)
         super().__init__(widget=FileWidget(attrs={"accept": accepted}), **options)

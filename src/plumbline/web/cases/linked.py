@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from plumbline.procedure import Case, Definition
 from plumbline.store import access
-from plumbline.store.access import Person
+from plumbline.store.access import Person, Sight
 from plumbline.store.cases import content
+from plumbline.store.cases.internal import seen
 from plumbline.store.models import CaseRecord
 
 
@@ -35,14 +36,18 @@ class Opening:
     address: str
 
 
-def linked(case: Case, who: Person) -> list[Linked]:
+def linked(case: Case, who: Person, sight: Sight) -> list[Linked]:
     """The cases that the events of a case name, as somebody may see them."""
     found = []
+    shown = seen(case, internal=sight.sees_internal)
+    named_there = {value for one in shown for value in one.data.values() if isinstance(value, str)}
     for bond in case.bonds:
+        if bond.case not in named_there:
+            continue
         named = Q(number=bond.case) | _by_id(bond.case)
-        seen = CaseRecord.objects.filter(named & access.visible(who)).first()
+        record = CaseRecord.objects.filter(named & access.visible(who)).first()
         link = case.definition.links.get(bond.id)
-        found.append(Linked(link.title if link else bond.id, bond.case, seen))
+        found.append(Linked(link.title if link else bond.id, bond.case, record))
     return found
 
 

@@ -18,6 +18,7 @@ from plumbline.procedure.findings import Finding, standing
 from plumbline.procedure.running import Run
 from plumbline.store.access import Sight
 from plumbline.store.cases import content, papers
+from plumbline.store.cases.internal import is_internal, seen
 from plumbline.store.cases.rows import opened_of_case
 from plumbline.store.models import CaseRecord
 from plumbline.web.cases.said import Names, Statement, statements
@@ -164,7 +165,7 @@ def _entries(
     listed: Iterable[Event] = sorted((*recorded, *case.silences), key=lambda one: one.on)
     for event in reversed([*listed]):
         action = case.definition.action(event.action)
-        if action is not None and action.internal and not sight.sees_internal:
+        if not sight.sees_internal and is_internal(case, event):
             continue
         role = case.definition.roles.get(event.role)
         yield Entry(
@@ -190,7 +191,7 @@ def _parties(
 ) -> Sequence[tuple[str, Sequence[str]]]:
     """Whose roles they are, by the fields that say so; persons only where they may be shown."""
     said: dict[str, tuple[str, ...]] = {}
-    for event in case.recorded.events:
+    for event in seen(case, internal=sight.sees_internal):
         shown = opened.get(event.id, {})
         for one in statements(
             case.definition, event, names, shown, with_persons=sight.sees_persons

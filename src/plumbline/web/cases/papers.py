@@ -18,6 +18,7 @@ from plumbline.papers import BindFault, Form, PapersNeed, write_docx, write_html
 from plumbline.papers.stylesheet import stylesheet
 from plumbline.procedure import Event
 from plumbline.store.cases import content, papers, reading
+from plumbline.store.cases.internal import is_internal
 from plumbline.store.cases.papers import Drafted
 from plumbline.store.cases.rows import opened_of_case
 from plumbline.web.account.gate import signed_in
@@ -50,8 +51,7 @@ def _drafted(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) 
     """A paper of a case, for whoever may see the event that brought it forth."""
     found = opened(request, pk)
     for one in found.case.recorded.events:
-        action = found.case.definition.action(one.action)
-        hidden = bool(action and action.internal and not found.sight.sees_internal)
+        hidden = not found.sight.sees_internal and is_internal(found.case, one)
         if one.id == str(event) and not hidden:
             form = _form(found, one, paper)
             values = opened_of_case(pk) if found.sight.sees_persons else {}
@@ -103,6 +103,8 @@ def paper_file(
     request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str, kind: str
 ) -> HttpResponse:
     """A paper as .docx or PDF."""
+    if kind not in ("docx", "pdf"):
+        raise Http404(kind)
     found, drafted = _drafted(request, pk, event, paper)
     name = f"{drafted.paper.title}{found.record.number or ''}.{kind}"
     try:

@@ -111,6 +111,8 @@ def statements(
 def _value(one: Field, value: Any, names: Names, *, with_persons: bool) -> Value:
     if isinstance(value, dict) and COMMITMENT in value:
         return Value(erased=True) if with_persons else Value(kept_back=True)
+    if one.type == "file" and not with_persons:
+        return Value(kept_back=True)  # what a file shows may concern a person
     if one.type == "file" and isinstance(value, dict):
         return Value(file=Attachment(value["name"], value["bytes"], value["sha256"]))
     if one.type == "person" and isinstance(value, dict):

@@ -17,6 +17,7 @@ from plumbline.procedure import Refusal
 from plumbline.store import cases
 from plumbline.store.cases import content
 from plumbline.web.account.gate import signed_in
+from plumbline.web.cases.acting import event_id, expected_of
 from plumbline.web.cases.opened import Opened, opened
 from plumbline.web.cases.views import private
 
@@ -25,6 +26,7 @@ KIND: Final = "act_kind"
 MET, UNMET = "met", "unmet"
 LONGEST: Final = 4000  # characters of the reasons
 NOT_TAKEN: Final = 422
+OUT_OF_DATE: Final = 409
 
 
 def standards_of(found: Opened) -> tuple[Standard, ...]:
@@ -49,6 +51,7 @@ def standards(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     actor = found.sight.actor(action.by) if action else None
     listed = standards_of(found)
     refusal: Refusal | None = None
+    is_stale = False
     if request.method == "POST":
         named = {one.name: one for one in listed}
         chosen = named.get(request.POST.get("standard", ""))
@@ -64,9 +67,9 @@ def standards(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             stated["reasons"] = reasons
         done = cases.append(
             cases.Draft(
-                id=uuid.uuid4(), case=pk, procedure=found.case.definition.name, action=ACTION,
+                id=event_id(request), case=pk, procedure=found.case.definition.name, action=ACTION,
                 on=found.today, by=actor.by, agency=actor.agency, data=stated,
-                expected=len(found.case.recorded.events),
+                expected=expected_of(request, len(found.case.recorded.events)),
             ),
             timezone.now(),
         )  # fmt: skip
@@ -76,13 +79,18 @@ def standards(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             )
             return redirect("case", pk=pk)
         refusal = done if isinstance(done, Refusal) else None
+        is_stale = isinstance(done, cases.Stale)
     context = {
         "family": "cases",
         "found": found,
         "standards": listed,
         "may_answer": actor is not None,
         "refusal": refusal,
+        "is_stale": is_stale,
+        "typed": request.POST,
+        "event": event_id(request),
+        "expected": len(found.case.recorded.events),
         "on": found.today,
     }
-    status = NOT_TAKEN if refusal else 200
+    status = NOT_TAKEN if refusal else OUT_OF_DATE if is_stale else 200
     return private(render(request, "cases/standards.html", context, status=status))

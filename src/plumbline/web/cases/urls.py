@@ -1,6 +1,6 @@
 """A case, the forms of its actions, and what belongs to them."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from plumbline.web.cases import acting, beside, papers, standards, views
 
@@ -8,16 +8,13 @@ urlpatterns = [
     path("cases/<uuid:pk>/", views.case, name="case"),
     path("cases/<uuid:pk>/do/<slug:action>/", acting.act, name="case-act"),
     path("cases/<uuid:pk>/receipts/<uuid:event>.json", views.receipt, name="case-receipt"),
-    re_path(
-        r"^cases/(?P<pk>[0-9a-f-]{36})/files/(?P<sha256>[0-9a-f]{64})$", views.file,
-        name="case-file",
-    ),
+    path("cases/<uuid:pk>/files/<slug:sha256>", views.file, name="case-file"),
     path("cases/paper-style.css", papers.style_sheet, name="paper-style"),
     path("cases/<uuid:pk>/file.pdf", papers.case_file, name="case-file-bound"),
     path("cases/<uuid:pk>/papers/<uuid:event>/<slug:paper>/", papers.paper, name="case-paper"),
-    re_path(
-        r"^cases/(?P<pk>[0-9a-f-]{36})/papers/(?P<event>[0-9a-f-]{36})/(?P<paper>[a-z_]+)"
-        r"\.(?P<kind>docx|pdf)$", papers.paper_file, name="case-paper-file",
+    path(
+        "cases/<uuid:pk>/papers/<uuid:event>/<slug:paper>.<slug:kind>", papers.paper_file,
+        name="case-paper-file",
     ),
     path("cases/<uuid:pk>/standards/", standards.standards, name="case-standards"),
     path("cases/<uuid:pk>/handlers/", beside.handlers, name="case-handlers"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from plumbline.store import cases
 from plumbline.store.cases import access_codes, attachments, content, reading
-from plumbline.store.models import EventRecord
+from plumbline.store.cases.internal import seen
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.beside import officers_of
 from plumbline.web.cases.linked import linked, openings
@@ -42,7 +42,7 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             if page.sight.sees_internal
             else next_steps(found.case, found.sight, found.today),
             "gives_code": found.sight.handles and access_codes.may_be_given(found.record),
-            "linked": linked(found.case, found.person),
+            "linked": linked(found.case, found.person, found.sight),
             "openings": openings(found.record, found.case, found.person, found.today)
             if found.sight.handles
             else (),
@@ -61,7 +61,7 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def receipt(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID) -> HttpResponse:
     """The receipt of an event, with which anybody can check that the log holds it."""
     found = opened(request, pk)
-    if _internal(found, event):
+    if _hidden(found, event):
         raise Http404(event)
     made = cases.receipt_of(event, with_values=found.sight.sees_persons)
     if made is None:
@@ -78,7 +78,8 @@ def receipt(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID) -> HttpRespon
 def file(request: HttpRequest, pk: uuid.UUID, sha256: str) -> HttpResponse:
     """A file that an event of the case states."""
     found = opened(request, pk)
-    stated = attachments.stated_in(found.case, sha256, internal=found.sight.sees_internal)
+    shown = seen(found.case, internal=found.sight.sees_internal)
+    stated = attachments.stated_in(shown, sha256) if found.sight.sees_persons else None
     if stated is None:
         raise Http404(sha256)
     try:
@@ -86,11 +87,12 @@ def file(request: HttpRequest, pk: uuid.UUID, sha256: str) -> HttpResponse:
     except FileNotFoundError:
         raise Http404(sha256) from None
     reading.note(found.record, found.account, timezone.now(), personal=True, what=stated.name)
-    shown = stated.shown_as if "download" not in request.GET else ""
-    answer = HttpResponse(data, content_type=shown or "application/octet-stream")
-    answer["Content-Disposition"] = reading.disposition(stated.name, is_shown=bool(shown))
+    media = stated.shown_as if "download" not in request.GET else ""
+    answer = HttpResponse(data, content_type=media or "application/octet-stream")
+    answer["Content-Disposition"] = reading.disposition(stated.name, is_shown=bool(media))
     # A browser shows no PDF in a sandbox; its viewer is one by itself.
-    answer["Content-Security-Policy"] = _NOTHING if stated.name.endswith(".pdf") else _SANDBOX
+    is_pdf = stated.shown_as == "application/pdf"
+    answer["Content-Security-Policy"] = _NOTHING if is_pdf else _SANDBOX
     return private(answer)
 
 
@@ -100,8 +102,7 @@ def private(answer: HttpResponse) -> HttpResponse:
     return answer
 
 
-def _internal(found: Opened, event: uuid.UUID) -> bool:
+def _hidden(found: Opened, event: uuid.UUID) -> bool:
     """Whether an event is none of the case, or one that the reader may not see."""
-    row = EventRecord.objects.filter(pk=event, case=found.record).first()
-    action = found.case.definition.action(row.action) if row else None
-    return row is None or bool(action and action.internal and not found.sight.sees_internal)
+    shown = seen(found.case, internal=found.sight.sees_internal)
+    return str(event) not in {one.id for one in shown}

@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import template
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
@@ -26,6 +27,12 @@ _ADDRESS: Final = re.compile(
 def kind_of(step: Step) -> str:
     """Which step of a derivation it is."""
     return type(step).__name__
+
+
+@register.filter
+def answer(typed: QueryDict, item: str) -> str:
+    """What was answered to a question of a checklist."""
+    return str(typed.get(f"item-{item}", ""))
 
 
 @register.filter

@@ -1,0 +1,178 @@
+"""What the pages of a case keep from whom, and what a form survives."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from plumbline.store import cases
+from plumbline.store.cases import access_codes, attachments
+from plumbline.store.models import Account, CaseRecord, EventRecord
+from tests import cast
+
+pytestmark = pytest.mark.django_db
+SECRET = "机密词句"
+
+
+class File:
+    """A case at work: the application accepted, a draft written, each event by its own actor."""
+
+    def __init__(self, *, online=True):
+        self.accounts = cast.assemble()
+        self.case, self.length = uuid.uuid4(), 0
+        self.today = timezone.localdate()
+        self.kept = attachments.keep("赵某某身份证.txt", "证件".encode())
+        applicant = f"applicant/{self.accounts['applicant'].pk}" if online else "applicant/YB001"
+        self.do("apply", applicant, "" if online else cast.BUREAU, **self.application())
+
+    def application(self):
+        day = f"{self.today - timedelta(9)}"
+        return {
+            "organ": cast.DISTRICT, "institution": cast.BUREAU, "respondent": cast.ORGAN,
+            "applicant": [{"name": "赵某某"}], "act": "决定", "requests": "撤销", "act_on": day,
+            "known_on": day, "was_told": True, "channel": "online", "attachments": [self.kept],
+        }  # fmt: skip
+
+    def do(self, action, by="institution/YB001", agency=cast.BUREAU, **data):
+        """Record an event; it must be lawful."""
+        draft = cases.Draft(
+            uuid.uuid4(), self.case, "reconsideration", action, self.today, by, agency, data,
+            self.length,
+        )  # fmt: skip
+        done = cases.append(draft, timezone.now())
+        assert isinstance(done, cases.Appended), done
+        self.length += 1
+        return done.event
+
+    def page(self, part, path="", **query):
+        """A page of the case as one of the cast sees it."""
+        return client(part).get(f"/cases/{self.case}/{path}", query)
+
+
+def client(part):
+    signed_in = Client(headers={"accept-language": "zh-CN"}, raise_request_exception=False)
+    signed_in.force_login(Account.objects.get(username=part))
+    return signed_in
+
+
+@pytest.fixture
+def file(settings, tmp_path):
+    settings.PLUMBLINE_HOME = tmp_path
+    made = File()
+    made.do("accept", procedure="ordinary")
+    made.draft = made.do("draft_decision", draft=SECRET)
+    return made
+
+
+@pytest.mark.parametrize("part", ["applicant", "respondent"])
+def test_a_party_sees_nothing_internal_on_any_way(file, part):
+    assert SECRET in file.page("handler").text
+    page = file.page(part).text
+    assert SECRET not in page
+    assert "起草决定" not in page
+    assert file.page(part, f"receipts/{file.draft.id}.json").status_code == 404
+
+
+def test_a_stale_writer_is_told_only_of_what_they_may_see(file):
+    sent = client("applicant").post(
+        f"/cases/{file.case}/do/appoint_agent/",
+        {
+            "event": str(uuid.uuid4()),
+            "expected": "1",
+            "agents-0_name": "孙某某",
+            "authority": "代为申请",
+        },
+    )
+    assert sent.status_code == 409, sent.text[-3000:]
+    assert "案件又有了进展" in sent.text
+    assert "受理" in sent.text
+    assert "起草决定" not in sent.text
+
+
+def test_a_correction_of_something_internal_is_internal_too(file):
+    file.do("void", event=file.draft.id, reason="处长不同意")
+    assert "更正记录" in file.page("handler").text
+    for part in ("applicant", "respondent"):
+        assert "更正记录" not in file.page(part).text
+
+
+def test_a_party_cannot_search_for_what_an_internal_event_says(file):
+    for part in ("applicant", "respondent"):
+        for word in (SECRET, "name", "u673a"):
+            found = client(part).get("/cases/", {"q": word})
+            assert found.context["rows"] == [], (part, word)
+    assert client("handler").get("/cases/", {"q": "赵某"}).context["rows"]
+    assert client("handler").get("/cases/", {"q": SECRET}).context["rows"] == []
+
+
+def test_a_supervisor_gets_no_file_of_a_person(file):
+    path = f"files/{file.kept['sha256']}"
+    assert file.page("handler", path).status_code == 200
+    assert file.page("supervisor", path).status_code == 404
+    assert "身份证" not in file.page("supervisor").text
+
+
+def test_an_id_that_is_computed_from_a_case_is_not_the_writer_s_to_choose(file):
+    computed = uuid.uuid5(file.case, "accept_by_silence")
+    sent = client("handler").post(
+        f"/cases/{file.case}/do/hear_opinions/",
+        {
+            "event": str(computed), "expected": f"{file.length}", "means": "telephone",
+            "on": f"{file.today}",
+        },
+    )  # fmt: skip
+    assert sent.status_code == 302, sent.text[-3000:]
+    assert not EventRecord.objects.filter(pk=computed).exists()
+    assert EventRecord.objects.filter(action="hear_opinions").exists()
+
+
+def test_a_form_that_is_shown_again_still_knows_what_its_writer_saw(file):
+    writer, seen = client("handler"), file.length
+    event = str(uuid.uuid4())
+    file.do("note_unheard", reasons="联系不上。")
+    path = f"/cases/{file.case}/do/hear_opinions/"
+    bad = writer.post(path, {"event": event, "expected": f"{seen}", "on": f"{file.today}"})
+    assert bad.status_code == 422
+    assert bad.context["expected"] == seen
+    sent = writer.post(
+        path,
+        {"event": event, "expected": f"{seen}", "means": "telephone", "on": f"{file.today}"},
+    )
+    assert sent.status_code == 409
+
+
+def test_a_checklist_is_recorded_once_and_loses_nothing(file):
+    officer = client("handler")
+    path = f"/cases/{file.case}/standards/"
+    shown = officer.get(path)
+    standard = shown.context["standards"][0]
+    answers = {f"item-{one.id}": "met" for one in standard.items}
+    sent = {
+        "standard": standard.name, "event": str(shown.context["event"]),
+        "expected": str(shown.context["expected"]), "reasons": "全部符合。", **answers,
+    }  # fmt: skip
+    for _ in range(2):
+        assert officer.post(path, sent).status_code == 302
+    assert EventRecord.objects.filter(action="review_standard").count() == 1
+    late = officer.post(path, sent | {"event": str(uuid.uuid4())})
+    assert late.status_code == 409
+    assert "全部符合。" in late.text
+    assert late.text.count("checked") >= len(answers)
+
+
+def test_whoever_handles_a_case_cannot_take_it_over_with_its_code(settings, tmp_path):
+    settings.PLUMBLINE_HOME = tmp_path
+    made = File(online=False)
+    record = CaseRecord.objects.get(pk=made.case)
+    code = access_codes.give(record, "applicant", made.accounts["handler"], timezone.now())
+    for part, expected in (("handler", "refused"), ("head", "refused"), ("stranger", record)):
+        account = made.accounts[part]
+        done = access_codes.take_over(code, account, made.today, timezone.now())
+        assert done == expected, part
+
+
+@pytest.mark.parametrize("path", ["-" * 36 + "/files/" + "0" * 64, "x/files/0", "-" * 36 + "/"])
+def test_an_address_that_is_none_has_no_page(file, path):
+    assert client("handler").get(f"/cases/{path}").status_code == 404
