@@ -36,9 +36,9 @@ class PaperForms:
     forms: Mapping[date, Form]
     pages: Mapping[date, tuple[Path, ...]]
 
-    def at(self, day: date) -> Form | None:
-        """The form in force on a day; None before the first."""
-        begun = [start for start in self.forms if start <= day]
+    def at(self, day: date, before: date | None = None) -> Form | None:
+        """The form in force on a day, of those from before another; None before the first."""
+        begun = [start for start in self.forms if start <= day and (not before or start < before)]
         return self.forms[max(begun)] if begun else None
 
 

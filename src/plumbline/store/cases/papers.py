@@ -5,17 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
+
+from django.db.models import Q
 
 from plumbline.papers import Cover, Form, Paper, Part, bind, fill, gather
 from plumbline.papers.paper import text_of
 from plumbline.procedure import Case, Event, fold
 from plumbline.procedure.event import voided
-from plumbline.store.access import names_of
+from plumbline.store.agencies.names import names_at
 from plumbline.store.cases import attachments, content
 from plumbline.store.cases.rows import opened_data
-from plumbline.store.models import Account, CaseRecord, Officer, PaperWords
+from plumbline.store.models import Account, CaseRecord, Handling, Officer, PaperWords
 
 LONGEST: Final = 50_000  # characters of a wording
 _NUMBERS: Final = ("decision_number", "case_number")
@@ -36,10 +38,16 @@ class Drafted:
 
 
 def of_event(case: Case, event: Event) -> list[Form]:
-    """The forms of the papers that an event brings forth, in force on its day."""
-    action = case.definition.action(event.action)
-    forms = content.papers().get(case.definition.name, {})
-    found = (forms[id].at(event.on) for id in (action.papers if action else ()) if id in forms)
+    """The forms of the papers that an event brings forth: those in force on its day under the text
+    that governs the case. A case under an earlier text has no paper of a later one.
+    """
+    text = case.definition
+    action = text.action(event.action)
+    forms = content.papers().get(text.name, {})
+    later = (day for day in content.procedure(text.name).definitions if day > text.from_day)
+    end = min(later, default=None)
+    asked = (id for id in (action.papers if action else ()) if id in forms)
+    found = (forms[id].at(event.on, end) for id in asked)
     return [form for form in found if form is not None]
 
 
@@ -68,7 +76,7 @@ def write(
 def bound(record: CaseRecord, case: Case, opened: Opened, title: str, *, internal: bool) -> bytes:
     """The case file as one PDF with its catalogue. Raises PapersNeed, BindFault."""
     recorded = case.recorded.events
-    names = names_of([record.agency, *_codes(case)])
+    names = names_at([record.agency, *_codes(case)], record.last_on)
     return bind(
         list(_parts(record, case, opened, internal=internal)),
         Cover(
@@ -108,12 +116,11 @@ def _stated(record: CaseRecord, case: Case, event: Event, opened: Opened) -> dic
         if one.id not in gone:
             said |= opened_data(one, opened.get(one.id, {}))
     said |= opened_data(event, opened.get(event.id, {}))
-    names = names_of(_codes(case))
+    names = names_at(_codes(case), event.on)
     for name, value in said.items():
         field = case.definition.fields.get(name)
         if field is not None and field.type == "agency":
             said[name] = _named(value, names)
-    handlers = Officer.objects.filter(handlings__case=record, handlings__until_on=None)
     said.setdefault("addressee", "、".join(_persons(case, said)))
     number = next((said[name] for name in _NUMBERS if event.data.get(name)), "")
     return {
@@ -121,8 +128,16 @@ def _stated(record: CaseRecord, case: Case, event: Event, opened: Opened) -> dic
         "on": event.on,
         "number": number,
         "case_number": record.number,
-        "handlers": "、".join(handlers.order_by("number").values_list("name", flat=True)),
+        "handlers": "、".join(_handlers(record, event.on)),
     }
+
+
+def _handlers(record: CaseRecord, on: date) -> list[str]:
+    """The names of those who handled a case on a day."""
+    ended = Q(until_on=None) | Q(until_on__gt=on)
+    rows = Handling.objects.filter(ended, case=record, from_on__lte=on)
+    found = Officer.objects.filter(handlings__in=rows).distinct().order_by("number")
+    return list(found.values_list("name", flat=True))
 
 
 def _persons(case: Case, said: Mapping[str, Any]) -> Iterator[str]:

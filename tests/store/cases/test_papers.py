@@ -1,0 +1,92 @@
+"""案件文书 -- a paper is of its own day: its text of the law, the names, who handled the case."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+
+from plumbline.papers.paper import text_of
+from plumbline.papers.write_html import write_html
+from plumbline.procedure import Event, fold
+from plumbline.store.administration.notes import Keeper
+from plumbline.store.administration.structure import rename
+from plumbline.store.agencies.names import names_at
+from plumbline.store.cases import content, papers
+from plumbline.store.cases.rows import case_of, definition_for
+from plumbline.store.models import Agency, CaseRecord, Handling, Officer
+
+GOVERNMENT, BUREAU = "9901", "9901-sfj"
+
+
+def forms(applied, refused):
+    """The forms of the refusal of an application, by the days of both."""
+    events = [
+        Event("a", "apply", applied, "applicant", "c", seq=1),
+        Event("b", "refuse", refused, "institution", "c", seq=2),
+    ]
+    definition = definition_for("reconsideration", events, refused)
+    case = fold(definition, events, content.calendar())
+    return [one.id for event in case.events for one in papers.of_event(case, event)]
+
+
+def test_a_case_under_the_law_of_2017_gets_no_form_of_the_law_of_2023():
+    assert forms(date(2023, 12, 20), date(2024, 1, 10)) == []
+
+
+def test_a_case_under_the_law_of_2023_has_its_forms():
+    assert forms(date(2024, 1, 2), date(2024, 1, 10)) == ["application", "refusal"]
+
+
+def agency(code, name):
+    return Agency.objects.create(code=code, name=name, kind="government", level="municipal")
+
+
+def kept(writer):
+    """A case that was refused on 2024-03-08, and its record."""
+    writer.write("apply", organ=GOVERNMENT, institution=BUREAU)
+    writer.write("refuse", date(2024, 3, 8))
+    return CaseRecord.objects.get(pk=writer.case)
+
+
+def notice(record):
+    """The words of the refusal as they would be printed now."""
+    case = case_of(record)
+    event = case.events[-1]
+    (form,) = papers.of_event(case, event)
+    paper = papers.drafted(record, case, event, form, {}).paper
+    return text_of(paper.organ), write_html(paper)
+
+
+def test_renaming_an_agency_leaves_what_it_issued_as_it_was(writer):
+    organ = agency(GOVERNMENT, "示例市人民政府")
+    agency(BUREAU, "示例市司法局")
+    record = kept(writer)
+    before = notice(record)
+    assert "示例市人民政府" in before[1]
+    rename(Keeper(None, "test"), organ, "新示例市人民政府", date(2024, 6, 1))
+    assert notice(record) == before
+
+
+def test_an_agency_is_called_on_each_day_as_it_was_then(db):
+    one = agency("9902", "甲")
+    rename(Keeper(None, "test"), one, "乙", date(2024, 1, 1))
+    rename(Keeper(None, "test"), one, "丙", date(2025, 1, 1))
+    days = [date(2023, 12, 31), date(2024, 1, 1), date(2024, 12, 31), date(2025, 1, 1)]
+    assert [names_at(["9902"], day)["9902"] for day in days] == ["甲", "乙", "乙", "丙"]
+    assert names_at(["", "nowhere"], days[0]) == {"nowhere": "nowhere"}
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "is_named"),
+    [(0, None, True), (0, 1, True), (-9, 0, False), (1, None, False), (-9, -3, False)],
+)
+def test_a_paper_names_who_handled_the_case_on_its_day(writer, from_on, until_on, is_named):
+    record = kept(writer)
+    case = case_of(record)
+    event = case.events[-1]
+    Handling.objects.create(
+        case=record, officer=Officer.objects.create(number=f"{uuid.uuid4()}", name="钱某"),
+        from_on=event.on + timedelta(from_on),
+        until_on=None if until_on is None else event.on + timedelta(until_on),
+    )  # fmt: skip
+    assert papers._stated(record, case, event, {})["handlers"] == ("钱某" if is_named else "")
