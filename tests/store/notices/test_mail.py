@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from plumbline.store import notices
 from plumbline.store.jobs.queue import run_queue
-from plumbline.store.models import Notice
+from plumbline.store.models import CaseRecord, Notice
 from tests.store.notices.conftest import at
 from tests.store.notices.test_telling import DUE, NEAR
 
@@ -98,6 +98,14 @@ def test_a_batch_that_fails_queues_none_of_its_mails(mailed, monkeypatch):
         notices.send_waiting()
     monkeypatch.undo()
     assert (DBTaskResult.objects.count(), Notice.objects.get().mail) == (0, "waiting")
+
+
+def test_a_case_that_cannot_be_read_keeps_no_mail_of_others_waiting(mailed, case, another):
+    another().act("apply")
+    remind()
+    CaseRecord.objects.filter(pk=case.case).update(procedure="none")
+    assert notices.send_waiting() == "1 mails queued, 1 no longer wanted"
+    assert notices.send_waiting() is None
 
 
 class Server(threading.Thread):

@@ -92,11 +92,11 @@ def test_a_writer_who_comes_between_is_not_lost(another, monkeypatch):
     append = appending.append
 
     def late(draft, moment):
-        monkeypatch.setattr(silence, "append", append)
+        monkeypatch.setattr(appending, "append", append)
         case.act("send_copy", day)
         return append(draft, moment)
 
-    monkeypatch.setattr(silence, "append", late)
+    monkeypatch.setattr(appending, "append", late)
     assert silence.record(case.case, day, at(day)) == 1
     rows = EventRecord.objects.filter(case=case.case).order_by("seq")
     assert [row.action for row in rows] == ["apply", "send_copy", "accept_by_silence"]

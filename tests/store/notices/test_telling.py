@@ -5,11 +5,20 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from plumbline.store import notices
+from plumbline.store import agencies, notices
 from plumbline.store.cases import content, reading
-from plumbline.store.models import Assignment, CaseRecord, Follower, Notice
+from plumbline.store.models import (
+    Account,
+    Assignment,
+    CaseRecord,
+    Comment,
+    Follower,
+    Notice,
+    Officer,
+)
 from plumbline.store.notices import following
 from plumbline.store.notices.escalating import answer_by
+from tests.cast import BUREAU, SINCE
 from tests.store.notices.conftest import MONDAY, at, told
 
 NEAR, DUE = date(2024, 3, 8), date(2024, 3, 11)
@@ -198,6 +207,76 @@ def test_a_due_day_that_moves_is_told_with_what_has_changed(case, people):
     assert (moved.was, moved.day, moved.because) == (date(2024, 3, 12), DUE, "calendars")
     assert case.record.due_on == DUE
     assert notices.recount() is None
+
+
+def test_a_day_that_moved_is_told_where_an_event_comes_before_the_worker(case, people):
+    CaseRecord.objects.update(due_on=date(2024, 3, 12), counted_under="0-0-0")
+    case.act("accept", date(2024, 3, 8))
+    moved = Notice.objects.get(account=people["handler"], kind="due_moved")
+    assert (moved.about, moved.was, moved.day) == ("examine", date(2024, 3, 12), DUE)
+    assert case.record.counted_under == content.counted_under()
+    assert notices.recount() is None
+
+
+def test_a_handler_who_has_left_is_told_of_no_event(case, people, follow):
+    reading.give(case.record, "YB001", people["head"], MONDAY)
+    follow()
+    Notice.objects.all().delete()
+    Assignment.objects.filter(officer__number="YB001").update(until_on=date(2024, 3, 5))
+    case.act("accept", date(2024, 3, 8), by="YB002")
+    follow()
+    assert told(people["handler"]) == []
+    assert told(people["applicant"]) != []
+
+
+@pytest.fixture
+def unread(people, another):
+    """A case whose procedure there is no more, before every other."""
+    made = another()
+    made.act("apply")
+    CaseRecord.objects.filter(pk=made.case).update(procedure="none", counted_under="0-0-0")
+    return made
+
+
+def test_a_case_that_cannot_be_read_keeps_no_event_of_others_waiting(unread, case, people, follow):
+    follow()
+    assert [one[1] for one in told(people["handler"])] == ["apply"]
+    assert follow() is None
+
+
+def test_a_case_that_cannot_be_read_keeps_no_other_uncounted(unread, case, people):
+    CaseRecord.objects.filter(pk=case.case).update(counted_under="0-0-0")
+    assert notices.recount() == "1 cases counted again, 0 due days moved; 1 failed"
+
+
+def test_a_case_that_cannot_be_read_keeps_no_notice_from_going_to_the_head(case, another, people):
+    notices.look(NEAR, at(NEAR, 0))
+    unread = another()
+    unread.act("apply")
+    notices.look(NEAR, at(NEAR, 0))
+    CaseRecord.objects.filter(pk=case.case).update(procedure="none")
+    assert notices.escalate(at(DUE, 0)) == "1 notices passed on"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("@李承办 请看", {"YB001"}),
+        ("@李承 请看", {"YB003"}),
+        ("@李承，@李承办", {"YB001", "YB003"}),
+        ("李承办 请看@", set()),
+    ],
+)
+def test_whose_name_begins_anothers_is_not_told_for_them(case, people, text, named):
+    agencies.appoint("YB003", "李承", BUREAU, "institution", SINCE)
+    account = Account.objects.create(username="other", full_name="李承")
+    Officer.objects.filter(number="YB003").update(account=account)
+    comment = Comment.objects.create(
+        case=case.record, account=people["head"], text=text, at=at(MONDAY)
+    )
+    notices.mentioned(comment, list(Officer.objects.order_by("number")))
+    rows = Notice.objects.filter(kind="mention").values_list("account__officer__number", flat=True)
+    assert set(rows) == named
 
 
 def test_an_account_that_may_not_sign_in_is_not_told(case, people):

@@ -20,6 +20,7 @@ from plumbline.procedure import Case, Event, Refusal, apply, fold
 from plumbline.procedure.definition import Field
 from plumbline.procedure.fields import fault_of_data, open_fault_in
 from plumbline.procedure.refusal import general
+from plumbline.store import notices
 from plumbline.store.cases import content, numbering, parties, projecting
 from plumbline.store.cases.entries import entry_of
 from plumbline.store.cases.rows import (
@@ -99,6 +100,8 @@ def _sent_before(draft: Draft, at: datetime) -> Appended | Refusal | None:
 
 def _append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     record = CaseRecord.objects.select_for_update().filter(pk=draft.case).first()
+    if record is not None and record.is_open and record.counted_under != content.counted_under():
+        notices.recount_one(record)
     events = events_of(draft.case)
     kept = next((one for one in events if one.id == str(draft.id)), None)
     if kept is not None:

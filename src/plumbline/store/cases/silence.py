@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Final
 
 from plumbline.procedure import LAW, Case, Event
-from plumbline.store.cases.appending import Appended, Draft, Stale, append
+from plumbline.store.cases import appending
 from plumbline.store.cases.rows import case_of
 from plumbline.store.models import CaseRecord
 
@@ -50,16 +50,16 @@ def record(pk: uuid.UUID, on: date, at: datetime) -> int:
         waiting = unrecorded(pk, case)
         if not waiting:
             return done
-        answer = append(_draft(row, case, waiting[0]), at)
-        if isinstance(answer, Appended):
+        answer = appending.append(_draft(row, case, waiting[0]), at)
+        if isinstance(answer, appending.Appended):
             done += not answer.again
-        elif not isinstance(answer, Stale):
+        elif not isinstance(answer, appending.Stale):
             raise SilenceRefused(f"case {pk}: {waiting[0].action} is refused: {answer.code}")
     raise SilenceRefused(f"case {pk}: was never still in {TRIES} tries")
 
 
-def _draft(row: CaseRecord, case: Case, silence: Event) -> Draft:
-    return Draft(
+def _draft(row: CaseRecord, case: Case, silence: Event) -> appending.Draft:
+    return appending.Draft(
         id=event_id(row.pk, silence), case=row.pk, procedure=row.procedure, action=silence.action,
         on=silence.on, by=LAW, expected=len(case.recorded.events),
     )  # fmt: skip

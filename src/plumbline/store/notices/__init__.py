@@ -10,10 +10,10 @@ from plumbline.store.notices.giving import given, mentioned
 from plumbline.store.notices.lists import acknowledge, counted_open, see
 from plumbline.store.notices.looking import look
 from plumbline.store.notices.mailing import send_waiting
-from plumbline.store.notices.recounting import recount
+from plumbline.store.notices.recounting import recount, recount_one
 from plumbline.store.notices.saying import Said, said
 
 __all__ = [
     "Said", "acknowledge", "counted_open", "escalate", "follow", "given", "look", "mentioned",
-    "recount", "said", "see", "send_waiting",
+    "recount", "recount_one", "said", "see", "send_waiting",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ and goes nowhere.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -18,8 +19,10 @@ from plumbline.store.cases import content
 from plumbline.store.models import CaseRecord, Notice
 from plumbline.store.models.notices import OPEN
 from plumbline.store.notices import recipients
-from plumbline.store.notices.looking import look_at
+from plumbline.store.notices.looking import FAULTS, look_at
 from plumbline.store.notices.telling import DUE, Told, tell
+
+log = logging.getLogger(__name__)
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -48,7 +51,7 @@ def _next(day: date, calendar: Calendar) -> date:
 def escalate(at: datetime | None = None) -> str | None:
     """Pass on every notice of a due day that nobody has confirmed in time; what was done."""
     at = at or timezone.now()
-    passed = sum(_pass_on(one, at) for one in list(_unanswered(at)))
+    passed = sum(_passed_on(one, at) for one in list(_unanswered(at)))
     return f"{passed} notices passed on" if passed else None
 
 
@@ -60,6 +63,15 @@ def _unanswered(at: datetime) -> Iterator[Notice]:
     for one in rows.order_by("made_at"):
         if answer_by(one.made_at, after, calendar) <= at:
             yield one
+
+
+def _passed_on(notice: Notice, at: datetime) -> int:
+    """How many were told; none where the case cannot be read, so that the next are."""
+    try:
+        return _pass_on(notice, at)
+    except FAULTS:
+        log.exception("a notice cannot be passed on", extra={"case": str(notice.case_id)})
+        return 0
 
 
 def _pass_on(notice: Notice, at: datetime) -> int:

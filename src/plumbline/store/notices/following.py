@@ -6,6 +6,7 @@ missed and none told twice, whoever recorded it and whenever the worker was away
 
 from __future__ import annotations
 
+import logging
 import uuid
 from datetime import timedelta
 from typing import Final
@@ -20,8 +21,11 @@ from plumbline.store.access import account_named
 from plumbline.store.cases import content
 from plumbline.store.models import CaseRecord, EventRecord, Follower, Leaf, Officer
 from plumbline.store.notices import recipients
+from plumbline.store.notices.looking import FAULTS
 from plumbline.store.notices.recipients import Recipient
 from plumbline.store.notices.telling import Told, tell
+
+log = logging.getLogger(__name__)
 
 NAME: Final = "notices"
 BATCH: Final = 50  # leaves in one transaction
@@ -46,7 +50,7 @@ def _batch() -> tuple[int, int] | None:
         leaves = list(rows.select_related("event__case")[:BATCH])
         if not leaves:
             return None
-        told = sum(_tell(one.event) for one in leaves)
+        told = sum(_told_of(one.event) for one in leaves)
         reached.index = (leaves[-1].index or 0) + 1
         reached.save(update_fields=["index"])
     return len(leaves), told
@@ -60,6 +64,16 @@ def _first() -> int:
         return news.index or 0
     last = placed.aggregate(last=Max("index"))["last"]
     return 0 if last is None else last + 1
+
+
+def _told_of(event: EventRecord) -> int:
+    """How many were told of an event; none where its case cannot be read, so that the next are."""
+    try:
+        with transaction.atomic():
+            return _tell(event)
+    except FAULTS:
+        log.exception("an event cannot be told of", extra={"case": str(event.case_id)})
+        return 0
 
 
 def _tell(event: EventRecord) -> int:
@@ -82,7 +96,7 @@ def _concerned(
     on, role = event.on, event.by.partition("/")[0]
     today = timezone.localdate()
     if role in recipients.seat_roles(definition):
-        found = recipients.named_handlers(record)
+        found = recipients.named_handlers(record, definition, today)
     else:
         found = recipients.handlers(record, definition, max(on, today), record.due_role)
     if not action.internal:

@@ -7,6 +7,7 @@ and noting sends that one again, under the same Message-ID, which is made from t
 
 from __future__ import annotations
 
+import logging
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,8 +19,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from plumbline.store.models import Notice
+from plumbline.store.notices.looking import FAULTS
 from plumbline.store.notices.saying import said
 from plumbline.store.notices.telling import is_mailed
+
+log = logging.getLogger(__name__)
 
 BATCH: Final = 200
 
@@ -43,12 +47,23 @@ def _batch() -> list[str]:
         rows = Notice.objects.filter(mail="waiting").order_by("made_at", "pk")
         found = list(rows.select_related("account", "case", "escalates__account")[:BATCH])
         for one in found:
-            is_open = one.acknowledged_at is None and one.settled_at is None
-            one.mail = "queued" if is_open and is_mailed(one.account) else "dropped"
-            if one.mail == "queued":
-                message_of(one).send()
+            one.mail = "queued" if _is_sent(one) else "dropped"
         Notice.objects.bulk_update(found, ["mail"])
     return [one.mail for one in found]
+
+
+def _is_sent(notice: Notice) -> bool:
+    """Queue the mail of a notice, if it is still wanted and its case can be read."""
+    is_open = notice.acknowledged_at is None and notice.settled_at is None
+    if not (is_open and is_mailed(notice.account)):
+        return False
+    try:
+        message = message_of(notice)
+    except FAULTS:  # one case that cannot be read keeps no other waiting
+        log.exception("a notice cannot be worded", extra={"case": str(notice.case_id)})
+        return False
+    message.send()
+    return True
 
 
 def message_of(notice: Notice) -> EmailMessage:

@@ -39,17 +39,17 @@ def handlers(
 ) -> list[Recipient]:
     """Who handles a case on a day: by name, else everybody with the role that is awaited."""
     roles = seat_roles(definition)
-    there = set(officers(record.agency, roles, on))
-    named = [pk for pk in _named(record) if pk in there]
-    if not named:
-        keeps = tuple(one for one in definition.void.by if one in roles)
-        named = officers(record.agency, (awaited,) if awaited in roles else keeps, on)
-    return [Recipient(pk, "handler") for pk in named]
+    if named := named_handlers(record, definition, on):
+        return named
+    keeps = tuple(one for one in definition.void.by if one in roles)
+    found = officers(record.agency, (awaited,) if awaited in roles else keeps, on)
+    return [Recipient(pk, "handler") for pk in found]
 
 
-def named_handlers(record: CaseRecord) -> list[Recipient]:
-    """Who handles a case by name."""
-    return [Recipient(pk, "handler") for pk in _named(record)]
+def named_handlers(record: CaseRecord, definition: Definition, on: date) -> list[Recipient]:
+    """Who handles a case by name, and still has a role of its agency on a day."""
+    there = set(officers(record.agency, seat_roles(definition), on))
+    return [Recipient(pk, "handler") for pk in _named(record) if pk in there]
 
 
 def parties(
