@@ -1,4 +1,4 @@
-"""案件页 -- how fast the page of a case of two hundred events is shown, under the load of an office.
+"""案件页 -- how fast the page of a case of two hundred events is shown, under an office's load.
 
 Fifty people open it every five seconds, ten requests a second, as whoever handles the case sees
 it: timeline, clocks with their derivations, what may be done next. The yardstick in the same run

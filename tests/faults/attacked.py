@@ -1,0 +1,243 @@
+"""A server of the product as a process of its own, which is written to and killed."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+import psycopg
+
+from tests.store.processes import ROOT, Elsewhere
+from tests.web.serving import free_port, wait_until_it_answers
+
+CSRF = "a" * 32
+CHINA = ZoneInfo("Asia/Shanghai")
+PATIENCE = 150  # seconds until an event must have been recorded, kills and restarts included
+LOOK = """
+import json
+import django
+django.setup()
+from plumbline.procedure import broken
+from plumbline.store import cases
+from plumbline.store.cases.rows import events_of
+from plumbline.store.models import CaseRecord, EventRecord, Leaf
+records = list(CaseRecord.objects.all())
+print(json.dumps({
+    "events": sorted(str(pk) for pk in EventRecord.objects.values_list("pk", flat=True)),
+    "leaves": Leaf.objects.count(),
+    "broken": sum(bool(broken(events_of(one.pk))) for one in records),
+    "lengths": {str(one.pk): one.length for one in records},
+    "differ": cases.rebuild(lambda *_: None),
+}))
+"""
+
+
+@dataclass
+class Attacked:
+    """The server, whoever writes to it, and what they were told."""
+
+    house: Elsewhere
+    dice: random.Random
+    session: str = ""
+    cases: list[str] = field(default_factory=list)
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+    tricks: bool = True
+    recorded: list[str] = field(default_factory=list)
+    said: Counter[str] = field(default_factory=Counter)
+
+    def prepare(self, cases: int) -> None:
+        """Tables, people and cases."""
+        done = self.house.plumbline("agencies", "set-up")
+        assert done.returncode == 0, done.stderr
+        made = self.house.python("-m", "tests.faults.preparing", str(cases))
+        assert made.returncode == 0, made.stderr
+        told = json.loads(made.stdout)
+        self.session, self.cases, self.port = told["session"], told["cases"], free_port()
+
+    @property
+    def log(self) -> Path:
+        """Where the server writes its lines."""
+        return self.house.home / "server.log"
+
+    def start(self, largest_file: int | None = None) -> None:
+        """Start the server, the worker beside it; no file may grow beyond so many bytes."""
+        code = "from plumbline.cli import main; main()"
+        if largest_file is not None:
+            limit = f"({largest_file}, {largest_file})"
+            code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, {limit}); {code}"
+        command = [sys.executable, "-c", code, "serve", "--port", f"{self.port}", "--workers", "2"]
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.house.environment | {"PLUMBLINE_LOG_LEVEL": "ERROR"},
+                stdout=out, stderr=out, start_new_session=True,
+            )  # fmt: skip
+        wait_until_it_answers(self.process, f"http://127.0.0.1:{self.port}", self.log)
+
+    def stop(self) -> None:
+        """Take the server away, whatever is left of it."""
+        if self.process is not None:
+            for pid in self.members():
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self.process.wait(60)
+
+    def members(self) -> list[int]:
+        """The processes of the server: itself, those that answer, the worker beside them."""
+        found = []
+        for path in Path("/proc").glob("[0-9]*"):
+            with suppress(ProcessLookupError, PermissionError):
+                if os.getsid(int(path.name)) == self.process.pid:
+                    found.append(int(path.name))
+        return found
+
+    def kill_one(self) -> None:
+        """Kill a process beside the first: one that answers, or the worker."""
+        others = [pid for pid in self.members() if pid != self.process.pid]
+        if others:
+            with suppress(ProcessLookupError):
+                os.kill(self.dice.choice(others), signal.SIGKILL)
+
+    def kill_all(self) -> None:
+        """Kill everything at once, as where power fails, and start again."""
+        self.stop()
+        self.start()
+
+    def drop_connections(self) -> None:
+        """Let the database end every connection, as where it is restarted."""
+        address = self.house.environment["DATABASE_URL"]
+        if not address:
+            self.kill_one()
+            return
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+    def write(self, case: str, event: str, **more: str) -> None:
+        """Send an event until it is recorded: on silence and failure, send it again as it was."""
+        expected, until = "2", time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            status, page = self.post(case, event, expected, **more)
+            self.said[status] += 1
+            if status == "302":
+                self.recorded.append(event)
+                return
+            if status == "409":
+                found = re.search(r'name="expected" value="(\d+)"', page)
+                expected = found[1] if found else expected
+            elif status not in ("lost", "503", "500", "broken"):
+                raise AssertionError(f"{status}: {page[:2000]}")
+            elif status != "lost":
+                time.sleep(0.2)
+        raise AssertionError(f"{event} was never recorded: {self.said}")
+
+    def post(self, case: str, event: str, expected: str, **more: str) -> tuple[str, str]:
+        """Send it once; at times the writer hangs up before the answer, at times it goes twice."""
+        today = datetime.now(CHINA).date()
+        form = {"on": f"{today}", "means": "telephone", "event": event, "seen": "1",
+                "expected": expected, "csrfmiddlewaretoken": CSRF} | more  # fmt: skip
+        headers = {
+            "Cookie": f"sessionid={self.session}; csrftoken={CSRF}", "Accept": "text/html",
+            "Content-Type": "application/x-www-form-urlencoded", "Accept-Language": "zh-CN",
+        }  # fmt: skip
+        chance = self.dice.random() if self.tricks else 1.0
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            path = f"/cases/{case}/do/hear_opinions/"
+            connection.request("POST", path, urlencode(form), headers)
+            if chance < 0.15:
+                return "lost", ""
+            if chance < 0.3:  # the same again, before the first is answered
+                second = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+                second.request("POST", path, urlencode(form), headers)
+                second.getresponse().read()
+                second.close()
+            answer = connection.getresponse()
+            return f"{answer.status}", answer.read().decode()
+        except (OSError, http.client.HTTPException):
+            return "broken", ""
+        finally:
+            connection.close()
+
+    def stormed(self, writers: int, each: int, faults: list[str]) -> None:
+        """Writers at shared cases while one fault after another is done to the server."""
+        wrong: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                for _ in range(each):
+                    self.write(self.dice.choice(self.cases), f"{uuid.uuid4()}")
+            except BaseException as fault:  # noqa: BLE001 -- told below, in the test's own thread
+                wrong.append(fault)
+
+        threads = [threading.Thread(target=work) for _ in range(writers)]
+        for one in threads:
+            one.start()
+        for fault in faults:
+            time.sleep(self.dice.uniform(0.1, 1.5))
+            getattr(self, fault)()
+        for one in threads:
+            one.join()
+        if wrong:
+            raise wrong[0]
+
+    def verified(self) -> dict[str, Any]:
+        """What stands in the database, once the log has taken everything in; raises when a walk
+        through the log finds a fault."""
+        placed = self.house.plumbline("work", "--once", "--only", "sequence-log")
+        assert placed.returncode == 0, placed.stderr
+        looked = self.house.python("-c", LOOK)
+        assert looked.returncode == 0, looked.stderr
+        walked = self.house.plumbline("ledger", "verify", "--format", "json")
+        assert walked.returncode == 0, walked.stdout + walked.stderr
+        found: dict[str, Any] = json.loads(looked.stdout)
+        counts = json.loads(walked.stdout)["counts"]
+        assert counts["leaves"] == counts["events"] == len(found["events"])
+        return found
+
+    def check(self) -> None:
+        """Every event that somebody was told is recorded is there once, and nothing else."""
+        found = self.verified()
+        begun = 2 * len(self.cases)
+        assert len(found["events"]) == begun + len(self.recorded)
+        assert len(set(self.recorded)) == len(self.recorded)
+        assert set(self.recorded) <= {*found["events"]}
+        assert (found["broken"], found["differ"]) == (0, 0)
+        assert sum(found["lengths"].values()) == len(found["events"]) == found["leaves"]
+
+
+FAULTS = ("kill_one", "kill_all", "drop_connections")
+
+
+def storm(house: Elsewhere, seed: int, writers: int = 4, each: int = 6) -> Counter[str]:
+    """Attack a server with what a seed says, and check; returns what the writers were told."""
+    made = Attacked(house, random.Random(seed))
+    made.prepare(3)
+    made.start()
+    faults = [*FAULTS]
+    made.dice.shuffle(faults)
+    try:
+        made.stormed(writers, each, faults)
+    finally:
+        made.stop()
+    made.check()
+    return made.said
