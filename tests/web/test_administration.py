@@ -305,8 +305,36 @@ def test_the_account_of_an_officer_of_two_districts_is_for_whoever_keeps_both(wa
     page = wang.get(at(f"people/{li.pk}/"))
     assert page.status_code == 200
     assert "由共同的上级管理员办理" in page.text
-    for path in ("account/", "account/lock/", "certificate/", "name/"):
+    for path in ("account/", "account/unlock/", "account/password/", "account/second-factor/",
+                 "certificate/", "name/"):  # fmt: skip
         assert wang.post(at(f"people/{li.pk}/{path}")).status_code == 404
+
+
+def test_a_role_given_elsewhere_leaves_an_officer_in_reach_of_their_own_administrator(city):
+    person("N2", "李某", "9902-sfj", "institution", "li")
+    agencies.appoint("N2", "李某", "9901-sfj", "institution", START)
+    zhou = signed_in("zhou")
+    zhou.post("/account/confirm/", {"password": SECRET})
+    page = f"/administration/agency/9902-sfj/people/{Officer.objects.get(number='N2').pk}/"
+    assert "锁定" in zhou.get(page).text
+    assert zhou.post(f"{page}account/lock/").status_code == 302
+    assert not Account.objects.get(username="li").is_active
+    assert "锁定</button>" not in zhou.get(page).text
+    assert zhou.post(f"{page}account/unlock/").status_code == 404
+
+
+def test_who_has_had_a_role_only_once_is_not_locked_by_its_administrator(city, wang):
+    person("N2", "李某", "9902-sfj", "institution", "li")
+    agencies.end(agencies.appoint("N2", "李某", "9901-sfj", "institution", START), date(2021, 1, 1))
+    page = at(f"people/{Officer.objects.get(number='N2').pk}/account/lock/")
+    assert wang.post(page).status_code == 404
+
+
+def test_whose_a_number_is_is_not_told(city):
+    with pytest.raises(agencies.PeopleFault) as fault:
+        agencies.appoint("N2", "张某", "9901-sfj", "institution", START)
+    assert fault.value.code == "other_name"
+    assert "李某" not in f"{fault.value} {fault.value.values}"
 
 
 def test_a_name_is_corrected_in_the_account_too(wang):

@@ -5,6 +5,7 @@ from plumbline.store.administration.notes import Keeper, history_of, history_of_
 from plumbline.store.administration.reach import (
     kept_agencies,
     may_keep_officer,
+    may_lock_officer,
     may_place,
     tops_of,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "history_of_officer",
     "kept_agencies",
     "may_keep_officer",
+    "may_lock_officer",
     "may_place",
     "people",
     "role_titles",

@@ -139,7 +139,7 @@ def keep_certificate(
     with transaction.atomic():
         there = Certificate.objects.filter(kind=new.kind, number=new.number).first()
         if there is not None and there.officer_id != officer.pk:
-            raise PeopleFault("certificate_taken", holder=there.officer.name)
+            raise PeopleFault("certificate_taken")
         before = {} if there is None else {"from_on": there.from_on, "until_on": there.until_on}
         one, _ = Certificate.objects.update_or_create(
             kind=new.kind, number=new.number, officer=officer,

@@ -11,6 +11,7 @@ from plumbline.store.agencies import (
     ADMINISTRATOR,
     Node,
     may_administer,
+    of_day,
     roles_of,
     stands_at,
     tree_at,
@@ -64,3 +65,14 @@ def may_keep_officer(account: Account | AnonymousUser, officer: Officer, on: dat
     agencies = agencies or set(rows.order_by("-until_on").values_list("agency", flat=True)[:1])
     kept = kept_agencies(account, on)
     return bool(agencies) and agencies <= kept
+
+
+def may_lock_officer(account: Account | AnonymousUser, officer: Officer, on: date) -> bool:
+    """Whether somebody may lock an officer's account: one role that the officer has that day is in
+    an agency of theirs, or all are theirs to keep.
+
+    Else an administrator elsewhere who gives the officer a role would leave their own none.
+    """
+    held = Assignment.objects.filter(of_day(on), of_day(on, "agency__"), officer=officer)
+    here = {*held.values_list("agency", flat=True)} & kept_agencies(account, on)
+    return bool(here) or may_keep_officer(account, officer, on)

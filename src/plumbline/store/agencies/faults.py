@@ -9,7 +9,7 @@ from typing import Final
 
 SENTENCES: Final = {
     "no_agency": "agency: found {agency!r}; the code of one that exists on {day}",
-    "other_name": "number: {number} is that of {holder}, not of {name}",
+    "other_name": "number: {number} is that of somebody else, not of {name}",
     "role_held": "days: the role is held from {from_on} to {until_on}; end that first, or begin "
     "after it",
     "has_account": "{name} signs in as {username} already",
@@ -32,7 +32,7 @@ SENTENCES: Final = {
     "days_order": "days: found {from_on} to {until_on}; the last day after the first",
     "is_used": "{what} refer to it ({count}), so it cannot be taken away; end it instead",
     "nothing_planned": "nothing is planned that could be undone",
-    "certificate_taken": "number: a certificate of this kind and number is that of {holder}",
+    "certificate_taken": "number: a certificate of this kind and number is that of somebody else",
     "own_account": "one does not lock or reset one's own account; ask another administrator",
     "unknown_role": "role: found {role!r}; one of {allowed}",
     "out_of_reach": "{name} also has roles in agencies that you do not keep; ask whoever "

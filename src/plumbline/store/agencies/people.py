@@ -104,7 +104,7 @@ def appoint(
             raise PeopleFault("no_agency", agency=agency, day=from_on)
         officer, _ = Officer.objects.get_or_create(number=number, defaults={"name": name})
         if officer.name != name:
-            raise PeopleFault("other_name", number=number, holder=officer.name, name=name)
+            raise PeopleFault("other_name", number=number, name=name)
         one = Assignment(officer=officer, agency=where, role=role, post=post, from_on=from_on)
         return _held(one)
 

@@ -27,6 +27,11 @@ def _check(request: HttpRequest, person: Officer) -> None:
         raise Http404
 
 
+def _check_lock(request: HttpRequest, person: Officer) -> None:
+    if not administration.may_lock_officer(account_of(request), person, timezone.localdate()):
+        raise Http404
+
+
 def _told(request: HttpRequest, one: Agency, person: Officer, password: str) -> HttpResponse:
     """The initial password, on this page and never again."""
     context = {"family": "account", "one": one, "person": person, "password": password}
@@ -57,10 +62,16 @@ def give(request: HttpRequest, one: Agency, person: Officer) -> HttpResponse:
 @of_kept_officer
 @confirmed()
 def change(request: HttpRequest, one: Agency, person: Officer, what: str) -> HttpResponse:
-    """Lock or unlock an account, give a new initial password, take the second factor away."""
-    _check(request, person)
+    """Lock or unlock an account, give a new initial password, take the second factor away.
+
+    Only the first takes nothing over, so whoever keeps one of the officer's agencies may do it.
+    """
     if what not in CHANGES:
         raise Http404(what)
+    if what == "lock":
+        _check_lock(request, person)
+    else:
+        _check(request, person)
     if request.method != "POST":
         return redirect(page_of_officer(one, person))
     keeper = keeper_of(request)

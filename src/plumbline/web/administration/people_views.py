@@ -88,6 +88,7 @@ def officer(request: HttpRequest, one: Agency, person: Officer) -> HttpResponse:
                 "-from_on", "role"
             ),
             "keeps": administration.may_keep_officer(account, person, today),
+            "locks": administration.may_lock_officer(account, person, today),
             "certificates": person.certificates.order_by("kind", "until_on"),
             "has_second_factor": bool(
                 person.account and accounts.has_second_factor(person.account)
