@@ -125,10 +125,62 @@ def test_a_long_catalogue_goes_on_over_pages_and_stays_true():
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 broken", b"GIF89a", b"<svg/>", b"\x00" * 99])
-def test_what_is_no_pdf_and_no_image_is_named_and_refused(content):
-    with pytest.raises(BindFault, match="附件甲"):
-        bind([Part("附件甲", content)], COVER, STYLE)
+@pytest.mark.font
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "不是PDF"),
+        (b"%PDF-1.4\n%broken", "损坏"),
+        (attached(), "损坏"),
+        (b"GIF89a", "不是PDF"),
+        (b"<svg/>", "不是PDF"),
+        (b"\x00" * 99, "不是PDF"),
+        (BindFault("gone"), "缺失"),
+        (BindFault("large", most=50), "50MiB"),
+    ],
+)
+def test_in_place_of_what_cannot_be_bound_a_page_names_it_and_says_why(content, why):
+    parts = [Part("附件甲", content, sha256="ab" * 32), Part("附件乙", attached((595, 842, 0)))]
+    pages = pages_of(bind(parts, COVER, STYLE))
+    assert len(pages) == 4
+    assert "附件甲" in pages[2]
+    assert "ab" * 32 in pages[2]
+    assert why in pages[2]
+    assert "第1页" in pages[2]
+    assert "第2页" in pages[3]
+
+
+@pytest.mark.pdf
+@pytest.mark.font
+def test_of_a_long_file_the_first_pages_are_bound_and_a_page_says_so():
+    long = attached(*[(595, 842, 0)] * 300)
+    pages = pages_of(bind([Part("附件甲", long), PARTS[3]], COVER, STYLE))
+    assert "第200页" in pages[201]
+    assert "附件甲" in pages[202]
+    assert "共300页，装订前200页" in pages[202]
+    assert "示〔2024〕2号" in pages[203]
+
+
+@pytest.mark.pdf
+def test_all_files_together_have_no_more_pages_than_are_bound(monkeypatch):
+    monkeypatch.setattr(sys.modules["plumbline.papers.bind"], "MOST_IN_ALL", 5)
+    two = Part("附件", attached(*[(595, 842, 0)] * 2))
+    assert len(pages_of(bind([two] * 4, COVER, STYLE))) == 2 + 2 + 2 + 2 + 1
+
+
+@pytest.mark.pdf
+def test_the_lock_is_not_held_while_pages_are_set(monkeypatch):
+    module = sys.modules["plumbline.papers.bind"]
+    held = []
+    for name in ("write_pdf", "printed", "picture_in"):
+        real = getattr(module, name)
+        monkeypatch.setattr(
+            module, name,
+            lambda *args, real=real: held.append(module._ONE_AT_A_TIME.locked()) or real(*args),
+        )  # fmt: skip
+    bind([PARTS[3], Part("照片", image()), Part("坏", b"%PDF-1.4")], COVER, STYLE)
+    assert len(held) == 5
+    assert not any(held)
 
 
 @pytest.mark.pdf

@@ -3,6 +3,7 @@
 Every page behind the catalogue bears its number in the file (第 n 页) at the top, in one row
 through papers and attachments; the catalogue says on which page each begins. Attached PDFs are
 merged as they are, with the marks and seals on them drawn in; an image is set on a page of its own.
+In place of a file that cannot be bound stands a page with its name, its hash and the reason.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ import io
 import re
 import threading
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as raw  # type: ignore[import-untyped]
 
 from plumbline.papers.fill import NOT_XML
-from plumbline.papers.image_page import image_page
+from plumbline.papers.image_page import image_page, picture_in
 from plumbline.papers.paper import Paper
 from plumbline.papers.style import Style
 from plumbline.papers.write_pdf import Facts, printed, write_pdf
@@ -53,6 +55,10 @@ _SHEET = """
 .catalogue tr { break-inside: avoid; }
 .catalogue .order { width: 8%; } .catalogue .number { width: 28%; } .catalogue .day { width: 21%; }
 .catalogue .page { width: 10%; }
+.unbound table { width: 100%; border-collapse: collapse; table-layout: fixed; text-align: left; }
+.unbound th, .unbound td { border: 0.5pt solid #000; padding: 2mm; font-weight: normal;
+  overflow-wrap: anywhere; }
+.unbound th { width: 22%; }
 @page { @bottom-right { content: none; } @bottom-left { content: none; } }
 @page :right { @bottom-right { content: none; } }
 @page :left { @bottom-left { content: none; } }
@@ -70,18 +76,44 @@ _STAMP_SHEET = """
 """
 
 
+MOST_PAGES: Final = 200
+"""Pages that are bound of one attached file."""
+
+MOST_IN_ALL: Final = 2000
+"""Pages that are bound of all attached files together."""
+
+Why = Literal["kind", "broken", "gone", "large", "long"]
+"""Why a file is not bound: it is no PDF and no image; it is damaged or locked, or has no page;
+it is not kept any more; too much is attached already; it has more pages than are bound."""
+
+
 class BindFault(ValueError):
-    """An attached file that cannot be bound: its title, and why."""
+    """An attached file that cannot be bound, and why; what the words of that reason name."""
+
+    def __init__(self, why: Why, **named: int) -> None:
+        super().__init__(why)
+        self.why, self.named = why, named
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One entry of the catalogue: a paper, or the bytes of a PDF or of an image."""
+    """One entry of the catalogue: a paper, the bytes of a PDF or of an image, or why there are
+    none. `sha256` is the hash of a file.
+    """
 
     title: str
-    content: Paper | bytes
+    content: Paper | bytes | BindFault
     number: str = ""
     on: date | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """A PDF, and the width and height of each of its pages as it is shown, in points."""
+
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,45 +131,106 @@ class Cover:
 def bind(parts: Sequence[Part], cover: Cover, style: Style) -> bytes:
     """The case file as PDF. The same parts give the same bytes.
 
-    Raises BindFault for a file that is no PDF and no image, is locked or is broken, and
-    PapersNeed when the extra `pdf` is not installed. Files are bound one at a time.
+    A file that cannot be bound, or not as a whole, is told of on a page. Raises PapersNeed when the
+    extra `pdf` is not installed.
     """
-    with _ONE_AT_A_TIME:
-        return _bound(parts, cover, style)
-
-
-def _bound(parts: Sequence[Part], cover: Cover, style: Style) -> bytes:
-    rendered = [_rendered(part) for part in parts]
-    lengths = [len(one) for one in rendered]
+    rendered: list[list[_Pages]] = []
+    room = MOST_IN_ALL
+    for part in parts:
+        rendered.append(_rendered(part, min(room, MOST_PAGES), style))
+        if not isinstance(part.content, Paper):
+            room -= sum(len(one.sizes) for one in rendered[-1])
+    lengths = [sum(len(one.sizes) for one in several) for several in rendered]
     starts = [1 + sum(lengths[:place]) for place in range(len(parts))]
     facts = Facts(cover.title, cover.organ, cover.to_day or cover.from_day)
     front = _cover(cover, sum(lengths), style) + _catalogue(parts, starts, style)
-    book = pypdfium2.PdfDocument(printed(front, style, facts, [_SHEET]))
-    first = len(book)
-    for one in rendered:
-        book.import_pages(one)
-    _stamp(book, first, style)
-    return _saved(book)
+    pages = [one for several in rendered for one in several]
+    marks = _marks([size for one in pages for size in one.sizes], style)
+    return _merged(printed(front, style, facts, [_SHEET]), [one.pdf for one in pages], marks)
 
 
-def _rendered(part: Part) -> Pdf:
-    """The pages of one part."""
+def _rendered(part: Part, room: int, style: Style) -> list[_Pages]:
+    """The pages of one part; of an attached file at most so many, and a page that says so."""
     if isinstance(part.content, Paper):
-        return pypdfium2.PdfDocument(write_pdf(part.content))
-    if not part.content.lstrip()[:5].startswith(b"%PDF-"):
-        made = image_page(part.content)
-        if made is None:
-            raise BindFault(f"{part.title}: is no PDF and no image; attach one of them")
-        return made
+        return [_measured(write_pdf(part.content))]
     try:
-        found = pypdfium2.PdfDocument(part.content)
-        for page in found:
-            raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-    except pypdfium2.PdfiumError as error:
-        raise BindFault(f"{part.title}: cannot be read ({error}); attach an open PDF") from None
+        if isinstance(part.content, BindFault):
+            raise part.content
+        pages, length = _attached(part.content, room)
+    except BindFault as fault:
+        return [_told(part, fault, style)]
+    if len(pages.sizes) == length:
+        return [pages]
+    told = _told(part, BindFault("long", pages=length, bound=len(pages.sizes)), style)
+    return [pages, told] if pages.sizes else [told]
+
+
+def _told(part: Part, fault: BindFault, style: Style) -> _Pages:
+    """A page that names a file which is not bound, or not as a whole, and says why."""
+    rows = [
+        ("unbound_file", part.title),
+        ("unbound_hash", part.sha256),
+        ("unbound_because", style.say(f"unbound_{fault.why}", **fault.named)),
+    ]
+    cells = "".join(
+        f"<tr><th>{escape(style.words[key])}</th><td>{_text(said)}</td></tr>" for key, said in rows
+    )
+    body = (
+        f'<section class="paper unbound"><h1 class="paper-title">'
+        f"{escape(style.words['unbound'])}</h1><table>{cells}</table></section>"
+    )
+    return _measured(printed(body, style, Facts(part.title, "", part.on), [_SHEET]))
+
+
+def _measured(pdf: bytes) -> _Pages:
+    with _ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(pdf)) as found:
+        return _Pages(pdf, _sizes(found))
+
+
+def _attached(content: bytes, room: int) -> tuple[_Pages, int]:
+    """The pages of a file, at most so many, and how many it has. Raises BindFault."""
+    is_pdf = content.lstrip()[:5].startswith(b"%PDF-")
+    picture = None if is_pdf else picture_in(content)
+    if not is_pdf and picture is None:
+        raise BindFault("kind")
+    with _ONE_AT_A_TIME:
+        try:
+            found = image_page(picture) if picture else pypdfium2.PdfDocument(content)
+            with closing(found):
+                return _first(found, room), len(found)
+        except pypdfium2.PdfiumError:
+            raise BindFault("broken") from None
+
+
+def _first(found: Pdf, room: int) -> _Pages:
+    """The first pages of a PDF, with what is laid over them drawn in. Raises BindFault."""
     if len(found) == 0:
-        raise BindFault(f"{part.title}: has no page; attach a PDF with pages")
-    return found
+        raise BindFault("broken")
+    first = range(min(room, len(found)))
+    for place in first:
+        raw.FPDFPage_Flatten(found[place], raw.FLAT_NORMALDISPLAY)
+    with closing(pypdfium2.PdfDocument.new()) as made:
+        if first:
+            made.import_pages(found, [*first])
+        return _Pages(_saved(made), _sizes(made))
+
+
+def _sizes(found: Pdf) -> tuple[tuple[float, float], ...]:
+    return tuple(found[place].get_size() for place in range(len(found)))
+
+
+def _merged(front: bytes, parts: Sequence[bytes], marks: bytes | None) -> bytes:
+    """One PDF of them all, with a page of marks over each page behind the front."""
+    with _ONE_AT_A_TIME, closing(pypdfium2.PdfDocument(front)) as book:
+        first = len(book)
+        for pdf in parts:
+            with closing(pypdfium2.PdfDocument(pdf)) as one:
+                book.import_pages(one)
+        if marks is not None:
+            with closing(pypdfium2.PdfDocument(marks)) as stamps:
+                for place in range(len(stamps)):
+                    _overlay(book, first + place, stamps, place)
+        return _saved(book)
 
 
 def _cover(cover: Cover, pages: int, style: Style) -> str:
@@ -182,11 +275,10 @@ def _text(text: str) -> str:
     return f"<bdi>{escape(NOT_XML.sub('', text))}</bdi>"
 
 
-def _stamp(book: Pdf, first: int, style: Style) -> None:
-    """Print the number of each page on it, in the corner at the top that a reader sees."""
-    shown = [book[place].get_size() for place in range(first, len(book))]
+def _marks(shown: Sequence[tuple[float, float]], style: Style) -> bytes | None:
+    """A PDF with the number of each page, in the corner at the top that a reader sees."""
     if not shown:
-        return
+        return None
     sheets = "".join(
         _STAMP_PAGE.format(place=place, width=width, height=height)
         for place, (width, height) in enumerate(shown)
@@ -196,13 +288,8 @@ def _stamp(book: Pdf, first: int, style: Style) -> None:
         f"{escape(style.say('page', number=place + 1))}</p></div>"
         for place in range(len(shown))
     )
-    marks = pypdfium2.PdfDocument(
-        printed(
-            f'<div class="paper">{body}</div>', style, Facts("", "", None), [_STAMP_SHEET, sheets]
-        )
-    )
-    for place in range(len(shown)):
-        _overlay(book, first + place, marks, place)
+    body = f'<div class="paper">{body}</div>'
+    return printed(body, style, Facts("", "", None), [_STAMP_SHEET, sheets])
 
 
 def _overlay(book: Pdf, place: int, marks: Pdf, mark: int) -> None:

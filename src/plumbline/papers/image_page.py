@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -18,8 +19,16 @@ _MARGIN: Final = 56.69
 """Size of A4 and the margin around a picture, in points."""
 
 
-def image_page(content: bytes) -> Any | None:
-    """A PDF with the picture on one page; None when the bytes are no picture that can be read.
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as it will be printed: JPEG, and its width and height in pixels."""
+
+    jpeg: bytes
+    size: tuple[int, int]
+
+
+def picture_in(content: bytes) -> Picture | None:
+    """The picture that bytes hold; None when they are none that can be read.
 
     The first of several pictures in a file is taken. Raises PapersNeed without the extra `pdf`.
     """
@@ -28,17 +37,21 @@ def image_page(content: bytes) -> Any | None:
         return None
     kept = io.BytesIO()
     found.save(kept, format="JPEG", quality=88)
-    kept.seek(0)
+    return Picture(kept.getvalue(), found.size)
+
+
+def image_page(picture: Picture) -> Any:
+    """A PDF with a picture on one page. PDFium makes it: one thread at a time."""
     document = pypdfium2.PdfDocument.new()
     page = document.new_page(*_PAGE)
-    picture = pypdfium2.PdfImage.new(document)
-    picture.load_jpeg(kept, inline=True)
-    wide, high = found.size
+    placed = pypdfium2.PdfImage.new(document)
+    placed.load_jpeg(io.BytesIO(picture.jpeg), inline=True)
+    wide, high = picture.size
     scale = min((_PAGE[0] - 2 * _MARGIN) / wide, (_PAGE[1] - 2 * _MARGIN) / high, 0.75)
     width, height = wide * scale, high * scale
     left, bottom = (_PAGE[0] - width) / 2, _PAGE[1] - _MARGIN - height
-    picture.set_matrix(pypdfium2.PdfMatrix(width, 0, 0, height, left, bottom))
-    page.insert_obj(picture)
+    placed.set_matrix(pypdfium2.PdfMatrix(width, 0, 0, height, left, bottom))
+    page.insert_obj(placed)
     page.gen_content()
     return document
 

@@ -50,6 +50,10 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "column_number": (),
     "column_day": (),
     "column_page": (),
+    **dict.fromkeys(("unbound", "unbound_file", "unbound_hash", "unbound_because"), ()),
+    **dict.fromkeys(("unbound_kind", "unbound_broken", "unbound_gone"), ()),
+    "unbound_large": ("most",),
+    "unbound_long": ("pages", "bound"),
 }
 """The words that every paper is written with, and what each may name in braces."""
 

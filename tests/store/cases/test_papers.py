@@ -11,9 +11,10 @@ from plumbline.procedure import Event, fold
 from plumbline.store.administration.notes import Keeper
 from plumbline.store.administration.structure import rename
 from plumbline.store.agencies.names import names_at
-from plumbline.store.cases import content, papers
+from plumbline.store.cases import attachments, content, papers
 from plumbline.store.cases.rows import case_of, definition_for
 from plumbline.store.models import Agency, CaseRecord, Handling, Officer
+from tests.papers.writing import pages_of
 
 GOVERNMENT, BUREAU = "9901", "9901-sfj"
 
@@ -90,3 +91,28 @@ def test_a_paper_names_who_handled_the_case_on_its_day(writer, from_on, until_on
         until_on=None if until_on is None else event.on + timedelta(until_on),
     )  # fmt: skip
     assert papers._stated(record, case, event, {})["handlers"] == ("钱某" if is_named else "")
+
+
+@pytest.mark.pdf
+@pytest.mark.font
+def test_a_file_that_cannot_be_bound_does_not_keep_the_others_from_it(writer, settings, tmp_path):
+    settings.PLUMBLINE_HOME = tmp_path
+    broken = attachments.keep("坏.pdf", b"%PDF-1.4\n%broken")
+    table = attachments.keep("表.xlsx", b"PK\x03\x04")
+    gone = attachments.keep("失.pdf", b"%PDF-1.4\n%gone")
+    attachments.folder().path_of(gone["sha256"]).unlink()
+    writer.write("apply", organ=GOVERNMENT, institution=BUREAU, attachments=[broken, table, gone])
+    record = CaseRecord.objects.get(pk=writer.case)
+    pages = pages_of(papers.bound(record, case_of(record), {}, "案件", internal=True))
+    for one, why in ((broken, "损坏"), (table, "不是PDF"), (gone, "缺失")):
+        (page,) = (page for page in pages if one["sha256"] in page)
+        assert one["name"] in page
+        assert why in page
+
+
+def test_files_are_bound_until_there_is_too_much_of_them(settings, tmp_path):
+    settings.PLUMBLINE_HOME = tmp_path
+    stated = attachments.keep("证据.pdf", b"%PDF-1.4\n%long")
+    one = attachments.Attachment(stated["name"], stated["bytes"], stated["sha256"])
+    assert papers._content(one, 14) == b"%PDF-1.4\n%long"
+    assert papers._content(one, 13).why == "large"

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from plumbline.papers import Cover, Form, Paper, Part, bind, fill, gather
+from plumbline.papers import BindFault, Cover, Form, Paper, Part, bind, fill, gather
 from plumbline.papers.paper import text_of
 from plumbline.procedure import Case, Event, fold
 from plumbline.procedure.event import voided
@@ -22,6 +22,8 @@ from plumbline.store.models import Account, CaseRecord, Handling, Officer, Paper
 LONGEST: Final = 50_000  # characters of a wording
 _NUMBERS: Final = ("decision_number", "case_number")
 _BOUND: Final = ("pdf", "png", "jpg", "jpeg")
+MOST: Final = 50
+"""MiB of attached files that one bound file takes in."""
 
 Opened = Mapping[str, Mapping[str, Any]]
 """Personal values by event and place, for whom they may be shown to."""
@@ -74,7 +76,7 @@ def write(
 
 
 def bound(record: CaseRecord, case: Case, opened: Opened, title: str, *, internal: bool) -> bytes:
-    """The case file as one PDF with its catalogue. Raises PapersNeed, BindFault."""
+    """The case file as one PDF with its catalogue. Raises PapersNeed."""
     recorded = case.recorded.events
     names = names_at([record.agency, *_codes(case)], record.last_on)
     return bind(
@@ -95,6 +97,7 @@ def _parts(record: CaseRecord, case: Case, opened: Opened, *, internal: bool) ->
     """The papers and attached files of each event that stands, in their order."""
     recorded = case.recorded.events
     gone = voided(recorded)
+    room = MOST * 2**20
     for event in recorded:
         action = case.definition.action(event.action)
         if event.id in gone or (action and action.internal and not internal):
@@ -103,8 +106,21 @@ def _parts(record: CaseRecord, case: Case, opened: Opened, *, internal: bool) ->
             paper = drafted(record, case, event, form, opened).paper
             yield Part(paper.title, paper, text_of(paper.number), event.on)
         for one in attachments.attachments_of(event):
-            if one.name.rpartition(".")[2].lower() in _BOUND:
-                yield Part(one.name, attachments.folder().fetch(one.sha256), "", event.on)
+            content = _content(one, room)
+            room -= len(content) if isinstance(content, bytes) else 0
+            yield Part(one.name, content, "", event.on, one.sha256)
+
+
+def _content(one: attachments.Attachment, room: int) -> bytes | BindFault:
+    """The bytes of a file, when it can be bound within so many; else why it cannot."""
+    if one.name.rpartition(".")[2].lower() not in _BOUND:
+        return BindFault("kind")
+    try:
+        if attachments.folder().path_of(one.sha256).stat().st_size > room:
+            return BindFault("large", most=MOST)
+        return attachments.folder().fetch(one.sha256)
+    except FileNotFoundError:
+        return BindFault("gone")
 
 
 def _stated(record: CaseRecord, case: Case, event: Event, opened: Opened) -> dict[str, Any]:
