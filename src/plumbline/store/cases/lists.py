@@ -22,7 +22,7 @@ SORTS: Final = {
     "opened": ("-opened_on", "pk"),
     "last": ("-last_on", "pk"),
 }
-COUNTED: Final = 10_000
+COUNTED: Final = 2_000
 """Cases are counted up to here; how many more there are, nobody needs to know at once."""
 
 NEAR: Final = timedelta(days=7)
