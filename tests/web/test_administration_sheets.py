@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from plumbline.store.jobs import JOBS
 from plumbline.store.models import Agency, ChangeNote, UploadedSheet
 from tests.web import administered
 from tests.web.administered import signed_in
@@ -73,6 +74,15 @@ def test_a_table_that_waits_longer_than_a_day_is_gone(wang):
     UploadedSheet.objects.update(at=timezone.now() - timedelta(days=2))
     uploaded(wang, CG)
     assert wang.get(address).status_code == 404
+
+
+def test_a_table_that_nobody_confirms_is_dropped_by_night_without_another_upload(wang):
+    uploaded(wang, CG)
+    (job,) = [one for one in JOBS if one.name == "drop-uploaded-tables"]
+    assert job.run() is None
+    UploadedSheet.objects.update(at=timezone.now() - timedelta(days=2))
+    assert job.run() == "1 uploaded tables dropped"
+    assert not UploadedSheet.objects.exists()
 
 
 def test_confirming_needs_a_fresh_sign_in(city):

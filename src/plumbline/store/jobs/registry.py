@@ -6,8 +6,10 @@ from datetime import time, timedelta
 from typing import Final
 
 from plumbline.store import notices
+from plumbline.store.administration import sheets
 from plumbline.store.cases import signing
 from plumbline.store.cases.sequencing import sequence_all
+from plumbline.store.cases.unnamed import drop_old_drafts, drop_unnamed_files
 from plumbline.store.jobs.job import Job
 from plumbline.store.jobs.queue import drop_old, run_queue
 
@@ -27,4 +29,7 @@ JOBS: Final = (
     Job("escalate-notices", notices.escalate, every=timedelta(minutes=5)),
     Job("queue-mails", notices.send_waiting, every=timedelta(seconds=10)),
     Job("drop-old-tasks", drop_old, at=time(3, 30)),
+    Job("drop-old-drafts", drop_old_drafts, at=time(3, 35)),
+    Job("drop-unnamed-files", drop_unnamed_files, at=time(3, 40)),
+    Job("drop-uploaded-tables", sheets.drop_unconfirmed, at=time(3, 40)),
 )

@@ -45,7 +45,8 @@ class ChangeNote(models.Model):
 
 
 class UploadedSheet(models.Model):
-    """A spreadsheet between its preview and its confirmation; gone after either, or after a day."""
+    """A spreadsheet between its preview and its confirmation; gone after either,
+    or in the night after it was a day old."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 from uuid import UUID
@@ -26,7 +25,6 @@ from plumbline.web.layout.paging import Paging, asked_page, to_last
 from plumbline.web.layout.people_words import fault_words
 
 SIZE: Final = 100  # rows of a preview on a page
-KEPT_FOR: Final = timedelta(days=1)
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV: Final = "text/csv; charset=utf-8"
 _asked = require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +42,7 @@ def _kept(request: HttpRequest) -> frozenset[int]:
 @for_administrators
 def upload(request: HttpRequest) -> HttpResponse:
     """The form; or a file that was handed over, kept until it is confirmed, for a day at most."""
-    UploadedSheet.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+    sheets.drop_unconfirmed()
     form = UploadForm(request.POST or None, request.FILES or None)
     fault = None
     if request.method == "POST" and form.is_valid():
