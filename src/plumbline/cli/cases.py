@@ -22,7 +22,7 @@ from plumbline.cli.output import FORMAT, Day, console, print_json, print_json_ro
 from plumbline.clock.as_json import due_json
 from plumbline.procedure import Case, Event
 from plumbline.procedure.event import voided
-from plumbline.store.cases import showing
+from plumbline.store.cases import erasing, showing
 from plumbline.store.cases.many import Late, late_cases
 from plumbline.store.models import Agency, CaseRecord
 
@@ -204,7 +204,9 @@ def late_json(one: Late, on: date) -> dict[str, Any]:
 def erase(named: str, because: str, *, yes: bool) -> None:
     """Erase the personal values of an event, or of every event of a case, for good.
 
-    Events, hashes, receipts and proofs stay as they are. A backup still holds what it held.
+    What was written into their papers and half typed forms goes too, and files that no other
+    event states. Events, hashes, receipts and proofs stay as they are; in the events stand the
+    names and hashes of files. A backup still holds what it held.
     """
     ready()
     reason = because.strip()
@@ -213,12 +215,12 @@ def erase(named: str, because: str, *, yes: bool) -> None:
         raise click.UsageError(said)
     with answering():
         events = showing.events_named(named)
-    count = showing.values_kept(events)
-    if count and not yes:
-        asked = f"erase {count} personal values of {len(events)} events for good?"
+    if not yes:
+        count = showing.values_kept(events)
+        asked = f"erase {count} personal values, files and drafts of {len(events)} events for good?"
         click.confirm(asked, abort=True)
     with mendable():
-        done = showing.erase_all(events, reason, timezone.now()) if count else 0
+        done = erasing.erase_all(events, reason, timezone.now())
     console.print(f"{done} personal values erased of {len(events)} events")
 
 

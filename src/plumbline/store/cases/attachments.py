@@ -86,7 +86,15 @@ def keep(name: str, data: bytes) -> dict[str, Any]:
     if not _is_what_it_says(suffix, data):
         raise NotTaken("content", said, suffix, suffix)
     short = said if len(said) <= LONGEST_NAME else f"{said[: LONGEST_NAME - 10]}….{suffix}"
-    return {"name": short, "bytes": len(data), "sha256": folder().keep(data)}
+    sha256 = folder().keep(data)
+    folder().path_of(sha256).touch()  # one that nothing names is kept for days from now
+    return {"name": short, "bytes": len(data), "sha256": sha256}
+
+
+def remove(files: Iterable[str]) -> None:
+    """Remove files for good, by their hashes; one that is gone already is none."""
+    for sha256 in files:
+        folder().path_of(sha256).unlink(missing_ok=True)
 
 
 def attachments_of(event: Event) -> list[Attachment]:

@@ -1,22 +1,62 @@
 """删除 -- personal values are erased with their salts; events, hashes and proofs stay as they are.
 
-个人信息保护法#47 names the cases in which personal data must be erased; the reason is kept.
+个人信息保护法#47 names the cases in which personal data must be erased; the reason is kept. What
+was typed beside the events goes with them, and so do their files, unless another event states one.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 
-from plumbline.store.models import PersonalValue
+from django.db import transaction
+from django.db.models import Q
+
+from plumbline.store.cases import attachments, unnamed
+from plumbline.store.cases.rows import event_of
+from plumbline.store.models import EventRecord, FormDraft, PaperWords, PersonalValue
 
 
 def erase(event: uuid.UUID, because: str, at: datetime) -> int:
-    """Erase the personal values of an event for good; returns how many there were.
+    """Erase the personal values of one event for good, as `erase_all` does."""
+    return erase_all([event], because, at)
+
+
+def erase_all(events: Collection[uuid.UUID], because: str, at: datetime) -> int:
+    """Erase the personal values of events for good, all or none, with what was written into their
+    papers, the forms that are half typed and their files; returns how many values there were.
 
     Raises ValueError without a reason.
     """
     if not because.strip():
         raise ValueError("because: found nothing; write the reason, with its article")
-    kept = PersonalValue.objects.filter(event_id=event, erased_at=None)
-    return kept.update(value=None, salt=None, erased_at=at, erased_because=because.strip()[:300])
+    with transaction.atomic():
+        PaperWords.objects.filter(event__in=events).delete()
+        FormDraft.objects.filter(Q(event__in=events) | Q(case__in=_whole(events))).delete()
+        kept = PersonalValue.objects.filter(event_id__in=events, erased_at=None)
+        files = _files(events)
+        count = kept.update(
+            value=None, salt=None, erased_at=at, erased_because=because.strip()[:300]
+        )
+        transaction.on_commit(partial(attachments.remove, files))
+    return count
+
+
+def _whole(events: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """The cases of which every event is among those."""
+    rows = EventRecord.objects.filter(pk__in=events).values_list("case", flat=True)
+    others = EventRecord.objects.filter(case__in=set(rows)).exclude(pk__in=events)
+    return set(rows) - set(others.values_list("case", flat=True))
+
+
+def _files(events: Collection[uuid.UUID]) -> set[str]:
+    """The files that these events state, and nothing that is not erased names."""
+    rows = EventRecord.objects.filter(pk__in=events)
+    stated = {one.sha256 for row in rows for one in attachments.attachments_of(event_of(row))}
+    if not stated:
+        return stated
+    values = PersonalValue.objects.values_list("event", flat=True)
+    erased = {*values.exclude(erased_at=None)} - {*values.filter(erased_at=None)}
+    return stated - unnamed.named_among(stated, apart_from=erased.union(events))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, datetime
-
-from django.db import transaction
+from datetime import date
 
 from plumbline.ledger.verify import ENTRY_FORM
 from plumbline.procedure import Case, fold
 from plumbline.store.cases import content
 from plumbline.store.cases.entries import entry_of
-from plumbline.store.cases.erasing import erase
 from plumbline.store.cases.rows import definition_for, events_of
 from plumbline.store.models import CaseRecord, EventRecord, PersonalValue
 
@@ -78,13 +75,3 @@ def events_named(name: str) -> tuple[uuid.UUID, ...]:
 def values_kept(events: tuple[uuid.UUID, ...]) -> int:
     """How many personal values of some events are not erased."""
     return PersonalValue.objects.filter(event_id__in=events, erased_at=None).count()
-
-
-def erase_all(events: tuple[uuid.UUID, ...], because: str, at: datetime) -> int:
-    """Erase the personal values of some events for good, all or none; returns how many there were.
-
-    Raises ValueError without a reason.
-    """
-    with transaction.atomic():
-        return sum(erase(one, because, at) for one in events)
-

@@ -1,0 +1,145 @@
+"""删除 -- what is erased is gone wherever it stood; files and drafts are not kept for ever."""
+
+import os
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from plumbline.store.cases import attachments, erasing, unnamed
+from plumbline.store.models import Account, CaseRecord, EventRecord, FormDraft, PaperWords
+from plumbline.web.cases.file_entry import KeptFile, token_of
+from tests.store.cases.conftest import DAY, Writer
+
+BECAUSE = "个人信息保护法#47.1.1"
+
+
+@pytest.fixture
+def home(db, settings, tmp_path):
+    settings.PLUMBLINE_HOME = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def account(home):
+    return Account.objects.create_user("zhao")
+
+
+def kept(words, days=0):
+    """A file that was kept so many days ago, as an event states it."""
+    stated = attachments.keep("证据.txt", words.encode())
+    then = (timezone.now() - timedelta(days=days)).timestamp()
+    os.utime(attachments.folder().path_of(stated["sha256"]), (then, then))
+    return stated
+
+
+def opened(*files):
+    """A case whose application states files."""
+    writer = Writer()
+    writer.write("apply", attachments=[*files])
+    return writer
+
+
+def is_kept(stated):
+    return attachments.folder().path_of(stated["sha256"]).exists()
+
+
+def events_of(*writers):
+    rows = EventRecord.objects.filter(case__in=[one.case for one in writers])
+    return list(rows.values_list("pk", flat=True))
+
+
+@pytest.fixture
+def erase(django_capture_on_commit_callbacks):
+    def erased(events):
+        with django_capture_on_commit_callbacks(execute=True):
+            return erasing.erase_all(events, BECAUSE, timezone.now())
+
+    return erased
+
+
+def draft(account, case=None, event=None, days=0, **values):
+    return FormDraft.objects.create(
+        account=account, procedure="reconsideration", action=f"{uuid.uuid4()}", case_id=case,
+        event=event or uuid.uuid4(), values=values, saved_at=timezone.now() - timedelta(days=days),
+    )  # fmt: skip
+
+
+def test_the_files_of_what_is_erased_go_with_it_unless_another_event_states_them(home, erase):
+    own, shared = kept("甲"), kept("乙")
+    one, other = opened(own, shared), opened(shared)
+    assert erase(events_of(one)) > 0
+    assert (is_kept(own), is_kept(shared)) == (False, True)
+    erase(events_of(other))
+    assert not is_kept(shared)
+
+
+def test_a_file_goes_when_all_events_that_state_it_are_erased_at_once(home, erase):
+    stated = kept("甲")
+    erase(events_of(opened(stated), opened(stated)))
+    assert not is_kept(stated)
+
+
+def test_a_file_stays_that_somebody_is_about_to_send(account, erase):
+    stated = kept("甲")
+    draft(account, attachments__kept=[token_of(KeptFile(stated))])
+    erase(events_of(opened(stated)))
+    assert is_kept(stated)
+
+
+def test_nothing_is_removed_when_erasing_fails(home, erase):
+    stated = kept("甲")
+    writer = opened(stated)
+    with pytest.raises(ValueError, match="write the reason"):
+        erasing.erase_all(events_of(writer), " ", timezone.now())
+    assert is_kept(stated)
+
+
+def test_what_was_written_into_papers_and_forms_of_the_case_is_erased(account, erase):
+    one, other = opened(), opened()
+    (event,) = events_of(one)
+    (left,) = events_of(other)
+    for writer, key in ((one, event), (other, left)):
+        record = CaseRecord.objects.get(pk=writer.case)
+        PaperWords.objects.create(
+            case=record, event=key, paper="decision", account=account, at=timezone.now()
+        )
+        draft(account, case=record.pk)
+    erase([event])
+    assert [row.event for row in PaperWords.objects.all()] == [left]
+    assert [row.case_id for row in FormDraft.objects.all()] == [other.case]
+
+
+def test_of_a_case_of_which_one_event_is_erased_other_drafts_stay(account, erase):
+    writer = opened()
+    writer.write("accept", DAY + timedelta(days=1))
+    first = EventRecord.objects.get(action="apply").pk
+    draft(account, case=writer.case, event=first)
+    draft(account, case=writer.case)
+    erase([first])
+    assert FormDraft.objects.count() == 1
+
+
+def test_old_drafts_are_dropped(account):
+    draft(account, days=91)
+    young = draft(account, days=89)
+    assert unnamed.drop_old_drafts() == "1 drafts dropped"
+    assert list(FormDraft.objects.all()) == [young]
+    assert unnamed.drop_old_drafts() is None
+
+
+def test_files_that_nothing_names_are_dropped_after_a_month(account):
+    old, young, stated, typed = kept("甲", 31), kept("乙", 29), kept("丙", 31), kept("丁", 31)
+    opened(stated)
+    draft(account, attachments__kept=[token_of(KeptFile(typed))])
+    assert unnamed.drop_unnamed_files() == "1 files dropped"
+    assert [is_kept(one) for one in (old, young, stated, typed)] == [False, True, True, True]
+    assert unnamed.drop_unnamed_files() is None
+
+
+def test_a_file_that_is_sent_again_is_kept_for_another_month(home):
+    kept("甲", 31)
+    again = attachments.keep("证据.txt", "甲".encode())
+    assert unnamed.drop_unnamed_files() is None
+    assert is_kept(again)
