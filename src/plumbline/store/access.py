@@ -19,7 +19,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from plumbline.procedure import Definition
-from plumbline.store.agencies import Held, held_by, tree_at
+from plumbline.store.agencies import Held, carried_on, held_by, tree_at
 from plumbline.store.models import Account, Agency, CaseParty, CaseRecord, Handling
 
 Relation = Literal["handler", "party", "supervisor"]
@@ -82,7 +82,10 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on a day: their account, what they hold, and their roles in agencies by code."""
+    """Somebody on a day: their account, what they hold, and their roles in agencies by code.
+
+    Roles of an agency are also held in the cases of those that have ended and that it carries on.
+    """
 
     account: Account | AnonymousUser
     on: date
@@ -102,6 +105,8 @@ def person(account: Account | AnonymousUser, on: date) -> Person:
     roles: dict[str, set[str]] = {}
     for one in found:
         roles.setdefault(one.code, set()).add(one.role)
+    for code, heir in carried_on(list(roles), on).items():
+        roles[code] = roles[heir]
     number = found[0].number if found else ""
     return Person(account, on, found, number, {code: frozenset(one) for code, one in roles.items()})
 
@@ -139,8 +144,9 @@ def beginning(who: Person, definition: Definition) -> Sight:
         own = tuple(Actor(one.id, f"{one.id}/{who.account.pk}") for one in persons)
         return Sight(frozenset({"party"}), own)
     actors: list[Actor] = []
+    standing = {one.code for one in who.held}  # an agency that has ended opens no case
     for role in definition.roles.values():
-        for code, held in sorted(who.roles.items()):
+        for code, held in sorted((code, who.roles[code]) for code in standing):
             if held & {*role.recorded_by}:
                 actors.append(Actor(role.id, f"{role.id}/{who.number}", code, records=True))
             if role.id in held and not _is_persons(definition, role.of):
@@ -217,12 +223,14 @@ def _supervises(who: Person, agency: str) -> bool:
 
 
 def _supervised(who: Person) -> frozenset[str]:
-    """The codes of the agencies whose cases somebody supervises: their own and all under it."""
+    """The codes of the agencies whose cases somebody supervises: their own and all under it, and
+    those that these carry on."""
     above = [one.agency for one in who.held if one.role == SUPERVISOR]
     if not above:
         return frozenset()
     tree = tree_at(who.on)
-    return frozenset(node.code for pk in above for node in tree.below(pk))
+    codes = frozenset(node.code for pk in above for node in tree.below(pk))
+    return codes | carried_on(codes, who.on).keys()
 
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:

@@ -13,10 +13,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from plumbline.store.administration.notes import Keeper, noted
-from plumbline.store.agencies import PeopleFault, tree_at
+from plumbline.store.agencies import PeopleFault, carried_on, tree_at
 from plumbline.store.models import (
     Agency,
     Assignment,
+    CaseParty,
     CaseRecord,
     EventRecord,
     FormerName,
@@ -116,7 +117,8 @@ def move(keeper: Keeper, agency: Agency, parent: Agency, on: date) -> None:
 def end_agency(keeper: Keeper, agency: Agency, on: date, successor: Agency | None) -> None:
     """End an agency: it exists until the day before. Its roles end with it, by computation.
 
-    Raises PeopleFault when it has ended, agencies stand under it, or the successor is not there.
+    Raises PeopleFault when it has ended, agencies stand under it, the successor is not there, or
+    there is none while open cases are its to handle, or to answer in.
     """
     with transaction.atomic():
         agency = Agency.objects.select_for_update().get(pk=agency.pk)
@@ -129,10 +131,21 @@ def end_agency(keeper: Keeper, agency: Agency, on: date, successor: Agency | Non
             raise PeopleFault("has_below", count=len(below), day=on, name=below[0].name)
         if successor is not None:
             _check_there(successor, on)
+        elif count := _open_cases(agency, on):
+            raise PeopleFault("has_open_cases", count=count, name=agency.name)
         agency.until_on, agency.successor = on, successor
         agency.save(update_fields=["until_on", "successor"])
         after = {"until_on": on, "successor": successor.name if successor else None}
         noted(keeper, "ended", agency.code, {}, after)
+
+
+def _open_cases(agency: Agency, on: date) -> int:
+    """How many open cases an agency handles or is party to, in its own right or for one that it
+    carries on."""
+    codes = {agency.code, *carried_on([agency.code], on)}
+    parties = CaseParty.objects.filter(agency__in=codes).values("case")
+    concerned = Q(agency__in=codes) | Q(pk__in=parties)
+    return CaseRecord.objects.filter(concerned, is_open=True).count()
 
 
 @dataclass(frozen=True, slots=True)

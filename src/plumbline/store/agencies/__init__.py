@@ -21,6 +21,7 @@ from plumbline.store.agencies.people import (
     stand_in,
     stands_at,
 )
+from plumbline.store.agencies.succession import carried_on, who_carries_on
 from plumbline.store.agencies.tree import Node, Tree, of_day, tree_at
 
 NOBODY: Final = AnonymousUser()
@@ -38,6 +39,7 @@ __all__ = [
     "Tree",
     "appoint",
     "assignments_of",
+    "carried_on",
     "end",
     "find",
     "give_account",
@@ -51,4 +53,5 @@ __all__ = [
     "stand_in",
     "stands_at",
     "tree_at",
+    "who_carries_on",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ SENTENCES: Final = {
     "over",
     "code_taken": "code: {code} is that of {name}; choose another",
     "has_below": "{count} agencies stand under it on {day}, such as {name}; move or end them first",
+    "has_open_cases": "{count} open cases are handled by {name} or concern it; name its successor",
     "below_itself": "under: {name} stands under the agency itself; choose another",
     "same_place": "under: it stands under {name} already",
     "ended_already": "it ends on {day} already; undo that first",

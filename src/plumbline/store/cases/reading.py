@@ -13,6 +13,7 @@ from urllib.parse import quote
 from django.db.models import Max, Q
 
 from plumbline.store import notices
+from plumbline.store.agencies import who_carries_on
 from plumbline.store.models import Account, CaseRecord, Comment, Handling, Officer, Reading
 
 _AGAIN: Final = timedelta(minutes=10)
@@ -74,10 +75,11 @@ def take_away(record: CaseRecord, number: str, on: date) -> None:
 
 
 def handlers_there(record: CaseRecord, roles: Sequence[str], on: date) -> Sequence[Officer]:
-    """The officers who have, on a day, one of the roles in the agency that handles a case."""
+    """The officers who have, on a day, one of the roles in the agency that handles a case, or
+    in the one that carries it on."""
     rows = Officer.objects.filter(
         Q(assignments__until_on=None) | Q(assignments__until_on__gt=on),
-        assignments__agency__code=record.agency,
+        assignments__agency__code=who_carries_on(record.agency, on),
         assignments__role__in=roles,
         assignments__from_on__lte=on,
     )

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from django.db.models import QuerySet
 
 from plumbline.procedure import LAW, Definition
-from plumbline.store.agencies.tree import of_day
+from plumbline.store.agencies import of_day, who_carries_on
 from plumbline.store.cases import content
 from plumbline.store.models import Assignment, CaseParty, CaseRecord, Handling
 
@@ -79,9 +79,10 @@ def without(found: Iterable[Recipient], who: Collection[uuid.UUID]) -> list[Reci
 
 
 def officers(agency: str, roles: Collection[str], on: date) -> list[uuid.UUID]:
-    """The accounts of the officers who have, on a day, one of some roles in an agency."""
+    """The accounts of the officers who have, on a day, one of some roles in an agency, or in the
+    one that carries it on."""
     rows = Assignment.objects.filter(
-        of_day(on), of_day(on, "agency__"), agency__code=agency, role__in=roles,
+        of_day(on), of_day(on, "agency__"), agency__code=who_carries_on(agency, on), role__in=roles,
         officer__account__is_active=True,
     )  # fmt: skip
     return _accounts(rows)

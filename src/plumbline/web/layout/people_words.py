@@ -30,6 +30,9 @@ FAULTS: Final[Words] = {
     "nothing_to_hand": _("%(name)s 自 %(day)s 起在%(agency)s没有职责，没有可以移交的。"),
     "code_taken": _("代码 %(code)s 已经属于%(name)s，请另取一个。"),
     "has_below": _("%(day)s 还有 %(count)s 个下属机关，例如%(name)s，请先调整隶属或者撤销。"),
+    "has_open_cases": _(
+        "还有 %(count)s 件没有办结的案件由%(name)s办理或者以它为一方，请填写承接机关。"
+    ),
     "below_itself": _("%(name)s 在本机关之下，不能作为上级。"),
     "same_place": _("上级本来就是%(name)s。"),
     "ended_already": _("本机关已经定于 %(day)s 撤销，请先取消。"),
