@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import template
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from plumbline.clock import Period
+from plumbline.clock.drawing import Cell
 from plumbline.clock.due_day import Step
 from plumbline.web.layout import words
 
@@ -27,6 +31,22 @@ _ADDRESS: Final = re.compile(
 def kind_of(step: Step) -> str:
     """Which step of a derivation it is."""
     return type(step).__name__
+
+
+@register.filter
+def cells(week: Iterable[Cell | None]) -> SafeString:
+    """A week of a drawn month: twenty times as fast as the template's own words, of which the page
+    of a case has two thousand."""
+    return SafeString("".join(map(_drawn, week)))
+
+
+def _drawn(cell: Cell | None) -> str:
+    if cell is None:
+        return "<td></td>"
+    rest = " cell-holiday" if cell.rest else ""
+    why = f' title="{escape(cell.why)}"' if cell.why else ""
+    number = f"<small>{cell.number}</small>" if cell.number else ""
+    return f'<td class="cell-{cell.state}{rest}"{why}><span>{cell.day.day}</span>{number}</td>'
 
 
 @register.filter
