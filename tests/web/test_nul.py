@@ -13,7 +13,15 @@ PAGE = {"accept": "text/html", "accept-language": "zh-CN"}
 
 @pytest.mark.parametrize(
     "address",
-    ["/agencies/?q=a%00", "/agencies/%00/", "/search/?q=%00", "/law/?%00=a", "/law/%00/", "/%00"],
+    [
+        "/agencies/?q=a%00",
+        "/agencies/%00/",
+        "/search/?q=%00",
+        "/law/?%00=a",
+        "/reconsideration/guide/?kind=%00",
+        "/law/%00/",
+        "/%00",
+    ],
 )
 def test_an_address_with_nul_is_no_address_of_ours(address):
     answer = Client(headers=PAGE).get(address)
