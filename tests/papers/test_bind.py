@@ -171,13 +171,17 @@ def test_all_files_together_have_no_more_pages_than_are_bound(monkeypatch):
 @pytest.mark.pdf
 def test_the_lock_is_not_held_while_pages_are_set(monkeypatch):
     module = sys.modules["plumbline.papers.bind"]
-    held = []
+    held: list[bool] = []
+
+    def watched(real):
+        def asked(*args):
+            held.append(module._ONE_AT_A_TIME.locked())
+            return real(*args)
+
+        return asked
+
     for name in ("write_pdf", "printed", "picture_in"):
-        real = getattr(module, name)
-        monkeypatch.setattr(
-            module, name,
-            lambda *args, real=real: held.append(module._ONE_AT_A_TIME.locked()) or real(*args),
-        )  # fmt: skip
+        monkeypatch.setattr(module, name, watched(getattr(module, name)))
     bind([PARTS[3], Part("照片", image()), Part("坏", b"%PDF-1.4")], COVER, STYLE)
     assert len(held) == 5
     assert not any(held)

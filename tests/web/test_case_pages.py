@@ -3,10 +3,12 @@
 import uuid
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from plumbline.procedure import Event
 from plumbline.store import cases
 from plumbline.store.cases import access_codes, attachments
 from plumbline.store.models import Account, CaseRecord, EventRecord
@@ -18,6 +20,8 @@ SECRET = "机密词句"
 
 class File:
     """A case at work: the application accepted, a draft written, each event by its own actor."""
+
+    draft: Event
 
     def __init__(self, *, online=True):
         self.accounts = cast.assemble()
@@ -112,6 +116,18 @@ def test_a_supervisor_gets_no_file_of_a_person(file):
     assert file.page("handler", path).status_code == 200
     assert file.page("supervisor", path).status_code == 404
     assert "身份证" not in file.page("supervisor").text
+
+
+@pytest.mark.pdf
+def test_a_supervisor_s_bound_file_holds_no_file_and_no_name(file):
+    words = {}
+    for part in ("handler", "supervisor"):
+        bound = pypdfium2.PdfDocument(file.page(part, "file.pdf").content)
+        words[part] = "".join(page.get_textpage().get_text_range() for page in bound)
+    assert "赵某某" in words["handler"]
+    assert "赵某某身份证.txt" in words["handler"]
+    assert "赵某某" not in words["supervisor"]
+    assert ".txt" not in words["supervisor"]
 
 
 def test_an_id_that_is_computed_from_a_case_is_not_the_writer_s_to_choose(file):

@@ -16,6 +16,7 @@ from plumbline.procedure import Case, Event, fold
 from plumbline.procedure.event import voided
 from plumbline.store.agencies.names import names_at
 from plumbline.store.cases import attachments, content
+from plumbline.store.cases.internal import seen
 from plumbline.store.cases.rows import opened_data
 from plumbline.store.models import Account, CaseRecord, Handling, Officer, PaperWords
 
@@ -53,10 +54,19 @@ def of_event(case: Case, event: Event) -> list[Form]:
     return [form for form in found if form is not None]
 
 
-def drafted(record: CaseRecord, case: Case, event: Event, form: Form, opened: Opened) -> Drafted:
+def drafted(
+    record: CaseRecord,
+    case: Case,
+    event: Event,
+    form: Form,
+    opened: Opened,
+    *,
+    with_persons: bool = True,
+) -> Drafted:
     """A paper filled from the case as it was after its event, and from what was written."""
     kept = PaperWords.objects.filter(case=record, event=event.id, paper=form.id).first()
-    words = dict(kept.values) if kept else {}
+    # What a drafter wrote may name anybody.
+    words = dict(kept.values) if kept and with_persons else {}
     recorded = case.recorded.events
     then = fold(case.definition, recorded[: event.seq], content.calendar())
     stated = _stated(record, then, event, opened) | words
@@ -75,12 +85,20 @@ def write(
     )  # fmt: skip
 
 
-def bound(record: CaseRecord, case: Case, opened: Opened, title: str, *, internal: bool) -> bytes:
+def bound(
+    record: CaseRecord,
+    case: Case,
+    opened: Opened,
+    title: str,
+    *,
+    internal: bool,
+    with_persons: bool = True,
+) -> bytes:
     """The case file as one PDF with its catalogue. Raises PapersNeed."""
     recorded = case.recorded.events
     names = names_at([record.agency, *_codes(case)], record.last_on)
     return bind(
-        list(_parts(record, case, opened, internal=internal)),
+        list(_parts(record, case, opened, internal=internal, with_persons=with_persons)),
         Cover(
             organ=names.get(f"{case.facts.get('organ')}") or names[record.agency],
             case_number=record.number or str(record.pk),
@@ -93,19 +111,21 @@ def bound(record: CaseRecord, case: Case, opened: Opened, title: str, *, interna
     )
 
 
-def _parts(record: CaseRecord, case: Case, opened: Opened, *, internal: bool) -> Iterator[Part]:
-    """The papers and attached files of each event that stands, in their order."""
-    recorded = case.recorded.events
-    gone = voided(recorded)
+def _parts(
+    record: CaseRecord, case: Case, opened: Opened, *, internal: bool, with_persons: bool
+) -> Iterator[Part]:
+    """The papers of each event that stands, in their order, and where persons may be shown the
+    files that it states.
+    """
+    gone = voided(case.recorded.events)
     room = MOST * 2**20
-    for event in recorded:
-        action = case.definition.action(event.action)
-        if event.id in gone or (action and action.internal and not internal):
+    for event in seen(case, internal=internal):
+        if event.id in gone:
             continue
         for form in of_event(case, event):
-            paper = drafted(record, case, event, form, opened).paper
+            paper = drafted(record, case, event, form, opened, with_persons=with_persons).paper
             yield Part(paper.title, paper, text_of(paper.number), event.on)
-        for one in attachments.attachments_of(event):
+        for one in attachments.attachments_of(event) if with_persons else ():
             content = _content(one, room)
             room -= len(content) if isinstance(content, bytes) else 0
             yield Part(one.name, content, "", event.on, one.sha256)

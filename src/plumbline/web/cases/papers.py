@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from plumbline.papers import BindFault, Form, PapersNeed, write_docx, write_html, write_pdf
+from plumbline.papers import Form, PapersNeed, write_docx, write_html, write_pdf
 from plumbline.papers.stylesheet import stylesheet
 from plumbline.procedure import Event
 from plumbline.store.cases import content, papers, reading
@@ -27,7 +27,6 @@ from plumbline.web.cases.views import private
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOT_INSTALLED: Final = 501
-UNBOUND: Final = 409
 
 
 class Words(forms.Form):
@@ -55,7 +54,9 @@ def _drafted(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) 
         if one.id == str(event) and not hidden:
             form = _form(found, one, paper)
             values = opened_of_case(pk) if found.sight.sees_persons else {}
-            return found, papers.drafted(found.record, found.case, one, form, values)
+            return found, papers.drafted(
+                found.record, found.case, one, form, values, with_persons=found.sight.sees_persons
+            )
     raise Http404(event)
 
 
@@ -128,12 +129,15 @@ def case_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     title = found.case.definition.title
     try:
         made = papers.bound(
-            found.record, found.case, values, title, internal=found.sight.sees_internal
+            found.record,
+            found.case,
+            values,
+            title,
+            internal=found.sight.sees_internal,
+            with_persons=found.sight.sees_persons,
         )
     except PapersNeed as need:
         return _unavailable(request, found, f"{need}", NOT_INSTALLED)
-    except BindFault as fault:
-        return _unavailable(request, found, f"{fault}", UNBOUND)
     name = f"{found.record.number or pk}.pdf"
     reading.note(
         found.record, found.account, timezone.now(), personal=found.sight.sees_persons, what=name
