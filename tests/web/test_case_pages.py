@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from django.test import Client
 from django.utils import timezone
