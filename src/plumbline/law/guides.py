@@ -12,8 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, cast
 
-from plumbline.clock.tables import read_front
-from plumbline.law.layers import Layer, laid_over, layers, parsed
+from plumbline.law.layers import Layer, laid_over, layers, parsed, title_of
 from plumbline.procedure import DefinitionFault
 from plumbline.procedure.competence import WAYS, Rule, Rules, Way
 from plumbline.procedure.guide import Excluded, Guide, Outside, Precedence
@@ -43,26 +42,13 @@ def _guide(name: str, found: Sequence[Layer]) -> Guide:
     body: dict[str, Any] = {}
     title = ""
     for number, layer in enumerate(found):
-        title = _title(layer, name, is_over=number > 0)
+        title = title_of(layer, name, is_over=number > 0)
         body = laid_over(body, parsed(layer.body))
     faults: list[str] = []
     guide = _read(name, title, found[0].day, Table(body, f"{name}/{found[-1].body.name}", faults))
     if faults:
         raise DefinitionFault(faults)
     return guide
-
-
-def _title(layer: Layer, name: str, *, is_over: bool) -> str:
-    front = read_front(layer.page)
-    front.word("code", [name])
-    title = front.text("title")
-    front.texts("basis")
-    because = front.text("because", "")
-    front.done()
-    if is_over and not because:
-        said = f"{name}/{layer.page.name}: because is missing; write the article that allows it"
-        raise DefinitionFault([said])
-    return title
 
 
 def _read(name: str, title: str, day: date, table: Table) -> Guide:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from plumbline.clock.tables import read_front
 from plumbline.procedure import DefinitionFault
 
 GUARDS: Final = "guards.py"
@@ -47,6 +48,24 @@ def layers(folder: Path) -> Iterator[Layer]:
             raise DefinitionFault([f"{place}: stands alone; write a page .md and a body .toml"])
         if path.suffix == ".toml":
             yield Layer(_day(place, path.stem), path.with_suffix(".md"), path)
+
+
+def title_of(layer: Layer, code: str, *, is_over: bool) -> str:
+    """The title on a page, whose code must be `code`; a page laid over another says `because`.
+
+    Raises DefinitionFault without it, and ContentFault when the page has no identity.
+    """
+    front = read_front(layer.page)
+    front.word("code", [code])
+    title = front.text("title")
+    if not front.texts("basis"):
+        raise front.fault("basis", "a provision, or several in a list")
+    because = front.text("because", "")
+    front.done()
+    if is_over and not because:
+        said = f"{code}/{layer.page.name}: because is missing; write the article that allows it"
+        raise DefinitionFault([said])
+    return title
 
 
 def _day(place: str, stem: str) -> date:

@@ -16,8 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from plumbline.clock import Clocks
-from plumbline.clock.tables import read_front
-from plumbline.law.layers import GUARDS, Layer, laid_over, layers, parsed
+from plumbline.law.layers import GUARDS, Layer, laid_over, layers, parsed, title_of
 from plumbline.procedure import Definition, DefinitionFault, Identity, Sources, check, read
 from plumbline.procedure.check import Resolver
 from plumbline.procedure.definition import Guard
@@ -103,7 +102,7 @@ class _Loader:
         """One text: the first body with the later ones laid over it, read and checked."""
         body: dict[str, Any] = {}
         for number, layer in enumerate(layers):
-            title = _title(layer, name, is_over=number > 0)
+            title = title_of(layer, name, is_over=number > 0)
             body = laid_over(body, parsed(layer.body))
         file = f"{name}/{layers[-1].body.name}"
         identity = Identity(name, title, layers[0].day, file)
@@ -112,20 +111,6 @@ class _Loader:
         if faults:
             raise DefinitionFault(faults)
         return definition
-
-
-def _title(layer: Layer, name: str, *, is_over: bool) -> str:
-    """The title on a page, whose identity must fit its folder."""
-    front = read_front(layer.page)
-    front.word("code", [name])
-    title = front.text("title")
-    front.text("basis")
-    because = front.text("because", "")
-    front.done()
-    if is_over and not because:
-        said = f"{name}/{layer.page.name}: because is missing; write the article that allows it"
-        raise DefinitionFault([said])
-    return title
 
 
 def _guards(folders: Sequence[Path]) -> dict[str, Guard]:

@@ -13,8 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from plumbline.clock.tables import read_front
-from plumbline.law.layers import Layer, laid_over, layers, parsed
+from plumbline.law.layers import Layer, laid_over, layers, parsed, title_of
 from plumbline.procedure.check import Resolver
 from plumbline.procedure.definition import Basis
 from plumbline.procedure.reading import DefinitionFault, Table
@@ -98,7 +97,7 @@ def _standard(
     """One checklist: the first body with the later ones laid over it."""
     body: dict[str, Any] = {}
     for layer in ones:
-        title = _title(layer, code, is_over=layer is not ones[0])
+        title = title_of(layer, code, is_over=layer is not ones[0])
         body = laid_over(body, parsed(layer.body))
     last = ones[-1]
     table = Table(body, f"{code}/{last.body.name}", faults)
@@ -116,20 +115,6 @@ def _standard(
     table.close()
     faults += _unresolved(standard, table.where, resolves) if resolves else []
     return standard
-
-
-def _title(layer: Layer, code: str, *, is_over: bool) -> str:
-    """The title on a page, whose identity must fit its folder."""
-    front = read_front(layer.page)
-    front.word("code", [code])
-    title = front.text("title")
-    front.text("basis")
-    because = front.text("because", "")
-    front.done()
-    if is_over and not because:
-        said = f"{code}/{layer.page.name}: because is missing; write the article that allows it"
-        raise DefinitionFault([said])
-    return title
 
 
 def _item(id: str, table: Table) -> Item:
