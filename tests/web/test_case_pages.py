@@ -1,6 +1,7 @@
 """What the pages of a case keep from whom, and what a form survives."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -12,6 +13,7 @@ from plumbline.procedure import Event
 from plumbline.store import cases
 from plumbline.store.cases import access_codes, attachments
 from plumbline.store.models import Account, CaseRecord, EventRecord
+from plumbline.web.cases.page import ClockShown
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +194,13 @@ def test_whoever_handles_a_case_cannot_take_it_over_with_its_code(settings, tmp_
 @pytest.mark.parametrize("path", ["-" * 36 + "/files/" + "0" * 64, "x/files/0", "-" * 36 + "/"])
 def test_an_address_that_is_none_has_no_page(file, path):
     assert client("handler").get(f"/cases/{path}").status_code == 404
+
+
+def test_a_right_that_was_not_used_in_its_time_has_lapsed_and_nobody_is_late(file):
+    case = cases.case_of(CaseRecord.objects.get(pk=file.case))
+    run = case.running["decide"]
+    due = case.due_of(run)
+    for consequence, state in (("breach", "late"), ("right_lapses", "lapsed")):
+        clock = replace(run.clock, consequence=consequence)
+        shown = ClockShown("x", replace(run, clock=clock), due, (), -1, at_least=False)
+        assert shown.state == state

@@ -61,7 +61,9 @@ class ClockShown:
 
     @property
     def state(self) -> str:
-        """suspended, late, near, running or stopped: what colour it has."""
+        """suspended, late, lapsed, near, running or stopped: what colour it has. A right that was
+        not used in its time has lapsed, and nobody is late.
+        """
         if self.run.stopped_on is not None:
             is_late = self.due.day is not None and self.run.stopped_on > self.due.day
             return "stopped_late" if is_late and not self.at_least else "stopped"
@@ -69,6 +71,8 @@ class ClockShown:
             return "suspended"
         if self.at_least:
             return "running"
+        if self.days_left < 0 and self.run.clock.consequence == "right_lapses":
+            return "lapsed"
         return "late" if self.days_left < 0 else "near" if self.days_left <= SOON else "running"
 
 
