@@ -204,3 +204,39 @@ def test_a_right_that_was_not_used_in_its_time_has_lapsed_and_nobody_is_late(fil
         clock = replace(run.clock, consequence=consequence)
         shown = ClockShown("x", replace(run, clock=clock), due, (), -1, at_least=False)
         assert shown.state == state
+
+
+def form_of_application(file, part, **words):
+    """The page of the paper of the application, on which one of the cast may write."""
+    event = EventRecord.objects.get(case=file.case, action="apply").pk
+    path = f"/cases/{file.case}/papers/{event}/application/"
+    return client(part).post(path, words) if words else client(part).get(path)
+
+
+def test_the_page_of_a_paper_shows_who_wrote_what_over_what(file):
+    for number, words in enumerate((SECRET, "渝北区")):
+        assert (
+            form_of_application(file, "handler", taken_at=words, over=f"{number}").status_code
+            == 302
+        )
+    handler = form_of_application(file, "handler").text
+    assert f"<del>{SECRET}</del><ins>渝北区</ins>" in handler
+    assert handler.count("李承办") >= 2
+    supervisor = form_of_application(file, "supervisor").text
+    assert "第 2 稿" in supervisor
+    for part in ("supervisor", "applicant", "respondent"):
+        assert SECRET not in form_of_application(file, part).text
+    assert "修改记录" not in form_of_application(file, "applicant").text
+
+
+def test_whoever_writes_into_a_paper_second_is_told_and_loses_nothing(file):
+    assert form_of_application(file, "handler", taken_at="甲地", over="0").status_code == 302
+    late = form_of_application(file, "head", taken_at="乙地", over="0")
+    assert late.status_code == 409
+    assert "别人刚刚改写了这份文书" in late.text
+    assert ">\n乙地</textarea>" in late.text
+    assert "<ins>甲地</ins>" in late.text
+    again = form_of_application(
+        file, "head", taken_at="乙地", over=f"{late.context['drafted'].wording}"
+    )
+    assert again.status_code == 302

@@ -103,11 +103,13 @@ def test_what_was_written_into_papers_and_forms_of_the_case_is_erased(account, e
     for writer, key in ((one, event), (other, left)):
         record = CaseRecord.objects.get(pk=writer.case)
         PaperWords.objects.create(
-            case=record, event=key, paper="decision", account=account, at=timezone.now()
-        )
+            case=record, event=key, paper="decision", account=account, at=timezone.now(),
+            values={"facts": "赵某"},
+        )  # fmt: skip
         draft(account, case=record.pk)
     erase([event])
-    assert [row.event for row in PaperWords.objects.all()] == [left]
+    words = {row.event: (row.values, row.erased_at is None) for row in PaperWords.objects.all()}
+    assert words == {event: ({}, False), left: ({"facts": "赵某"}, True)}
     assert [row.case_id for row in FormDraft.objects.all()] == [other.case]
 
 

@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from plumbline.papers.paper import text_of
 from plumbline.papers.write_html import write_html
@@ -11,9 +12,9 @@ from plumbline.procedure import Event, fold
 from plumbline.store.administration.notes import Keeper
 from plumbline.store.administration.structure import rename
 from plumbline.store.agencies.names import names_at
-from plumbline.store.cases import attachments, content, papers
+from plumbline.store.cases import attachments, content, erasing, papers, wordings
 from plumbline.store.cases.rows import case_of, definition_for
-from plumbline.store.models import Agency, CaseRecord, Handling, Officer
+from plumbline.store.models import Account, Agency, CaseRecord, Handling, Officer
 from tests.papers.writing import pages_of
 
 GOVERNMENT, BUREAU = "9901", "9901-sfj"
@@ -116,3 +117,65 @@ def test_files_are_bound_until_there_is_too_much_of_them(settings, tmp_path):
     one = attachments.Attachment(stated["name"], stated["bytes"], stated["sha256"])
     assert papers._content(one, 14) == b"%PDF-1.4\n%long"
     assert papers._content(one, 13).why == "large"
+
+
+def written(record, text, *, over):
+    """What becomes of a wording of the refusal."""
+    event = uuid.UUID(case_of(record).events[-1].id)
+    author, _ = Account.objects.get_or_create(username="li", full_name="李承办")
+    said = {"facts": text}
+    return wordings.write(
+        record, (event, "refusal"), said, author, timezone.now(), over=over
+    ), event  # fmt: skip
+
+
+def test_a_wording_is_never_written_over(writer):
+    record = kept(writer)
+    for number, text in enumerate(("甲", "乙", "")):
+        done, event = written(record, text, over=number)
+        assert done
+    said = wordings.history(event, "refusal", 0, 9)
+    assert [(one.number, one.by, one.changes) for one in said] == [
+        (3, "李承办", (wordings.Change("facts", "乙", ""),)),
+        (2, "李承办", (wordings.Change("facts", "甲", "乙"),)),
+        (1, "李承办", (wordings.Change("facts", "", "甲"),)),
+    ]
+    assert wordings.history(event, "refusal", 1, 1) == said[1:2]
+
+
+def test_saving_the_same_words_again_leaves_no_second_wording(writer):
+    record = kept(writer)
+    assert written(record, "甲", over=0)[0]
+    done, event = written(record, "甲", over=0)
+    assert done
+    assert wordings.of_paper(event, "refusal").count() == 1
+
+
+def test_whoever_writes_over_a_wording_that_they_have_not_seen_is_told(writer):
+    record = kept(writer)
+    assert written(record, "甲", over=0)[0]
+    done, event = written(record, "乙", over=0)
+    assert not done
+    assert [one.values for one in wordings.of_paper(event, "refusal")] == [{"facts": "甲"}]
+
+
+def test_of_two_wordings_written_at_once_one_is_kept(writer, monkeypatch):
+    record = kept(writer)
+    _, event = written(record, "甲", over=0)
+    first = wordings.of_paper(event, "refusal")
+    seen = first.none()
+    monkeypatch.setattr(wordings, "of_paper", lambda *_: seen)  # as before the other was there
+    assert written(record, "乙", over=0)[0] is False
+    assert [one.values for one in first.all()] == [{"facts": "甲"}]
+
+
+def test_words_that_were_erased_are_told_as_erased(writer):
+    record = kept(writer)
+    written(record, "甲", over=0)
+    _, event = written(record, "乙", over=1)
+    erasing.erase(event, "个人信息保护法#47.1.1", timezone.now())
+    said = wordings.history(event, "refusal", 0, 9)
+    assert [(one.number, one.is_erased, one.changes) for one in said] == [
+        (2, True, ()), (1, True, ()),
+    ]  # fmt: skip
+    assert written(record, "丙", over=2)[0]

@@ -33,7 +33,7 @@ def erase_all(events: Collection[uuid.UUID], because: str, at: datetime) -> int:
     if not because.strip():
         raise ValueError("because: found nothing; write the reason, with its article")
     with transaction.atomic():
-        PaperWords.objects.filter(event__in=events).delete()
+        PaperWords.objects.filter(event__in=events, erased_at=None).update(values={}, erased_at=at)
         FormDraft.objects.filter(Q(event__in=events) | Q(case__in=_whole(events))).delete()
         kept = PersonalValue.objects.filter(event_id__in=events, erased_at=None)
         files = _files(events)

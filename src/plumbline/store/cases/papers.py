@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Q
@@ -15,12 +14,11 @@ from plumbline.papers.paper import text_of
 from plumbline.procedure import Case, Event, fold
 from plumbline.procedure.event import voided
 from plumbline.store.agencies.names import names_at
-from plumbline.store.cases import attachments, content
+from plumbline.store.cases import attachments, content, wordings
 from plumbline.store.cases.internal import seen
 from plumbline.store.cases.rows import opened_data
-from plumbline.store.models import Account, CaseRecord, Handling, Officer, PaperWords
+from plumbline.store.models import CaseRecord, Handling, Officer
 
-LONGEST: Final = 50_000  # characters of a wording
 _NUMBERS: Final = ("decision_number", "case_number")
 _BOUND: Final = ("pdf", "png", "jpg", "jpeg")
 MOST: Final = 50
@@ -32,12 +30,15 @@ Opened = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A paper of an event: its form, the paper as it is now, and what its drafter wrote."""
+    """A paper of an event: its form, the paper as it is now, and what its drafter wrote under
+    which number (0: nothing).
+    """
 
     event: Event
     form: Form
     paper: Paper
     words: Mapping[str, Any]
+    wording: int = 0
 
 
 def of_event(case: Case, event: Event) -> list[Form]:
@@ -64,25 +65,14 @@ def drafted(
     with_persons: bool = True,
 ) -> Drafted:
     """A paper filled from the case as it was after its event, and from what was written."""
-    kept = PaperWords.objects.filter(case=record, event=event.id, paper=form.id).first()
+    kept = wordings.of_paper(event.id, form.id).first()
     # What a drafter wrote may name anybody.
     words = dict(kept.values) if kept and with_persons else {}
     recorded = case.recorded.events
     then = fold(case.definition, recorded[: event.seq], content.calendar())
     stated = _stated(record, then, event, opened) | words
-    return Drafted(event, form, fill(form, gather(form, then, stated)), words)
-
-
-def write(
-    record: CaseRecord, event: uuid.UUID, paper: str, values: Mapping[str, str], by: Account,
-    at: datetime,
-) -> None:  # fmt: skip
-    """Keep what a drafter wrote into a paper."""
-    said = {name: text[:LONGEST] for name, text in values.items() if text.strip()}
-    PaperWords.objects.update_or_create(
-        event=event, paper=paper,
-        defaults={"case": record, "values": said, "account": by, "at": at},
-    )  # fmt: skip
+    paper = fill(form, gather(form, then, stated))
+    return Drafted(event, form, paper, words, kept.number if kept else 0)
 
 
 def bound(

@@ -107,18 +107,27 @@ class SavedView(models.Model):
 
 
 class PaperWords(models.Model):
-    """What a drafter wrote into a paper of a case that its events do not state."""
+    """What a drafter wrote into a paper of a case that its events do not state.
+
+    Each wording is a row of its own, the latest has the highest number; none is written over.
+    Whoever writes the next says by its number which one they saw, so that of two at once one is
+    told of the other. Erased words leave the row.
+    """
 
     case = models.ForeignKey(CaseRecord, on_delete=models.CASCADE, related_name="paper_words")
     event = models.UUIDField()
     paper = models.CharField(max_length=60)
+    number = models.PositiveIntegerField(default=1)
     values = models.JSONField(default=dict)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="paper_words")
     at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        """A paper of an event is written once, and may be written again."""
+        """The wordings of a paper of an event are numbered from 1."""
 
         constraints = (
-            models.UniqueConstraint(fields=["event", "paper"], name="one_wording_a_paper"),
+            models.UniqueConstraint(
+                fields=["event", "paper", "number"], name="one_wording_a_number"
+            ),
         )

@@ -17,16 +17,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from plumbline.papers import Form, PapersNeed, write_docx, write_html, write_pdf
 from plumbline.papers.stylesheet import stylesheet
 from plumbline.procedure import Event
-from plumbline.store.cases import content, papers, reading
+from plumbline.store.cases import content, papers, reading, wordings
 from plumbline.store.cases.internal import is_internal
 from plumbline.store.cases.papers import Drafted
 from plumbline.store.cases.rows import opened_of_case
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.opened import Opened, opened
 from plumbline.web.cases.views import private
+from plumbline.web.layout.paging import DIGITS, Paging, asked_page, to_last
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOT_INSTALLED: Final = 501
+OUT_OF_DATE: Final = 409
+NOT_TAKEN: Final = 422
+SIZE: Final = 10  # wordings to a page
 
 
 class Words(forms.Form):
@@ -39,7 +43,7 @@ class Words(forms.Form):
                 continue
             area = forms.Textarea(attrs={"rows": 3, "class": "form-control"})
             self.fields[asked.id] = forms.CharField(
-                label=asked.title, required=False, max_length=papers.LONGEST, widget=area,
+                label=asked.title, required=False, max_length=wordings.LONGEST, widget=area,
                 initial=drafted.words.get(asked.id, ""),
             )  # fmt: skip
 
@@ -72,30 +76,54 @@ def _form(found: Opened, event: Event, paper: str) -> Form:
 def paper(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> HttpResponse:
     """A paper as it will be printed, and the form for what its case does not state."""
     found, drafted = _drafted(request, pk, event, paper)
-    if request.method == "POST":
-        if not found.sight.handles:
-            raise PermissionDenied
-        words = Words(drafted, request.POST)
-        if words.is_valid():
-            now = timezone.now()
-            papers.write(found.record, event, paper, words.cleaned_data, found.account, now)
-            messages.success(request, _("文书内容已经保存。"))
-            return redirect("case-paper", pk=pk, event=event, paper=paper)
-    asked = drafted.form.asks
-    fields = found.case.definition.fields
-    titles = [
-        asked[one].title if one in asked else fields[one].title if one in fields else one
-        for one in drafted.paper.gaps
-    ]
+    if request.method != "POST":
+        return _shown(request, found, drafted, Words(drafted))
+    if not found.sight.handles:
+        raise PermissionDenied
+    words = Words(drafted, request.POST)
+    if not words.is_valid():
+        return _shown(request, found, drafted, words, status=NOT_TAKEN)
+    done = wordings.write(
+        found.record, (event, paper), words.cleaned_data, found.account, timezone.now(),
+        over=_seen(request, drafted.wording),
+    )  # fmt: skip
+    if not done:
+        found, drafted = _drafted(request, pk, event, paper)
+        return _shown(request, found, drafted, words, status=OUT_OF_DATE)
+    messages.success(request, _("文书内容已经保存。"))
+    return redirect("case-paper", pk=pk, event=event, paper=paper)
+
+
+def _seen(request: HttpRequest, now: int) -> int:
+    """The number of the wording that the writer saw; the one there is now where none is said."""
+    typed = request.POST.get("over", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < DIGITS else now
+
+
+def _shown(
+    request: HttpRequest, found: Opened, drafted: Drafted, words: Words, *, status: int = 200
+) -> HttpResponse:
+    event, form = drafted.event.id, drafted.form.id
+    total = wordings.of_paper(event, form).count() if found.sight.sees_internal else 0
+    paging = Paging(asked_page(request), SIZE, total)
+    if beyond := to_last(request, paging):
+        return beyond
+    history = wordings.history(event, form, paging.first_shown - 1, SIZE) if total else []
+    titles = {one: field.title for one, field in found.case.definition.fields.items()}
+    titles |= {one: asked.title for one, asked in drafted.form.asks.items()}
     context = {
         "family": "cases",
         "found": found,
         "drafted": drafted,
         "html": write_html(drafted.paper),
-        "gaps": titles,
-        "words": Words(drafted) if found.sight.handles else None,
-    }
-    return private(render(request, "cases/paper.html", context))
+        "gaps": [titles.get(one, one) for one in drafted.paper.gaps],
+        "words": words if found.sight.handles else None,
+        "is_stale": status == OUT_OF_DATE,
+        "history": [(one, [(titles.get(c.place, c.place), c) for c in one.changes])
+                    for one in history],
+        "paging": paging,
+    }  # fmt: skip
+    return private(render(request, "cases/paper.html", context, status=status))
 
 
 @require_safe

@@ -1,0 +1,92 @@
+"""文书文字 -- what drafters wrote into the papers of a case, each wording kept beside the next.
+
+A paper of a case file says what it says because somebody wrote it: who wrote what and when stays
+to be seen. The words themselves may name anybody, and are erased with the values of their event
+(个人信息保护法#47); that there was a wording, by whom and when, stays.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from plumbline.store.models import Account, CaseRecord, PaperWords
+
+LONGEST: Final = 50_000  # characters of a wording
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place of a paper by its id, before and after."""
+
+    place: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording of a paper: which it is, by whom and when, and what it changed. `is_erased` where
+    its words were erased, or those before it.
+    """
+
+    number: int
+    by: str
+    at: datetime
+    changes: tuple[Change, ...]
+    is_erased: bool
+
+
+def of_paper(event: uuid.UUID | str, paper: str) -> QuerySet[PaperWords]:
+    """The wordings of a paper of an event, the latest first."""
+    return PaperWords.objects.filter(event=event, paper=paper).order_by("-number")
+
+
+def write(
+    record: CaseRecord, paper: tuple[uuid.UUID, str], values: Mapping[str, str], by: Account,
+    at: datetime, *, over: int,
+) -> bool:  # fmt: skip
+    """Keep a wording of a paper, (event, form), over the one with the number that its writer saw
+    (0: none). False when somebody wrote another meanwhile: nothing is kept then. What is worded as
+    it was leaves no second wording.
+    """
+    event, form = paper
+    said = {name: text[:LONGEST] for name, text in values.items() if text.strip()}
+    last = of_paper(event, form).first()
+    if last is not None and not last.erased_at and last.values == said:
+        return True
+    if (last.number if last else 0) != over:
+        return False
+    try:
+        with transaction.atomic():
+            PaperWords.objects.create(
+                case=record, event=event, paper=form, number=over + 1, values=said, account=by,
+                at=at,
+            )  # fmt: skip
+    except IntegrityError:  # two at once, and the other was first
+        return False
+    return True
+
+
+def history(event: uuid.UUID | str, paper: str, start: int, count: int) -> list[Wording]:
+    """So many wordings of a paper from the `start`th latest on, each with what it changed."""
+    rows = list(of_paper(event, paper).select_related("account")[start : start + count + 1])
+    earlier = [*rows[1:], None]
+    return [_wording(row, before) for row, before in zip(rows, earlier, strict=True)][:count]
+
+
+def _wording(row: PaperWords, before: PaperWords | None) -> Wording:
+    old = before.values if before else {}
+    names = [*row.values, *(name for name in old if name not in row.values)]
+    changes = (Change(one, old.get(one, ""), row.values.get(one, "")) for one in names)
+    gone = row.erased_at or (before.erased_at if before else None)
+    return Wording(
+        row.number, row.account.get_full_name(), row.at,
+        tuple(one for one in changes if one.before != one.after), bool(gone),
+    )  # fmt: skip
