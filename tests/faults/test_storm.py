@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from tests.faults.attacked import Attacked, storm
+from tests.faults.attacked import Attacked, prepared, storm
 from tests.store.processes import elsewhere
 
 __all__ = ["elsewhere"]
@@ -15,9 +15,9 @@ ROOM = 300_000  # bytes of the largest file; the journal of SQLite grows by ten 
 
 
 def test_events_are_there_once_after_kills_lost_answers_and_doubled_requests(elsewhere):
-    said = storm(elsewhere, SEED)
-    assert said["302"] == 24
-    assert said["500"] == 0
+    found = storm(prepared(elsewhere), SEED)
+    assert found.is_whole, found
+    assert found.told == found.said["302"] == 24
 
 
 def test_a_full_disk_is_told_and_what_was_not_saved_can_be_sent_again(elsewhere):

@@ -57,8 +57,10 @@ class Elsewhere:
         return found
 
 
-def libraries(folder: Path) -> Iterator[Elsewhere]:
-    """A library in a folder, and in a database that is gone afterwards."""
+def libraries(folder: Path, like: Elsewhere | None = None) -> Iterator[Elsewhere]:
+    """A library in a folder, and in a database that is gone afterwards; a copy of the database of
+    another library, to which nobody is connected, where one is named.
+    """
     address = os.environ.get("DATABASE_URL", "")
     environment = os.environ | {
         "PLUMBLINE_HOME": str(folder),
@@ -72,7 +74,8 @@ def libraries(folder: Path) -> Iterator[Elsewhere]:
     name = f"plumbline_{uuid.uuid4().hex[:12]}"
     environment["DATABASE_URL"] = urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        source = urlsplit(like.environment["DATABASE_URL"]).path[1:] if like else "template1"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {source}")
         try:
             yield Elsewhere(folder, environment)
         finally:
