@@ -4,9 +4,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
+from plumbline.web.settings import VENDOR
 from tests.capabilities import chromium
+
+AXE = VENDOR / "axe" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +38,27 @@ def page(chrome: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert said == [], "the browser's console reports errors"
+
+
+def follow(link: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there: a click does not."""
+    with link.page.expect_navigation():
+        link.click()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe objects to on the page as it stands."""
+    page.evaluate(f"() => {{ {AXE.read_text()} }}")  # evaluated by the browser's driver, not by CSP
+    found = page.evaluate(
+        "rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", RULES
+    )
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found["violations"]
+        for node in one["nodes"][:3]
+    ]
+
+
+def width(page: Page) -> int:
+    """How wide the page is, with what sticks out of it, in CSS pixels."""
+    return int(page.evaluate("document.documentElement.scrollWidth"))

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from plumbline.store import agencies
 from plumbline.store.models import Account, Agency, Placement
-from tests.web.test_in_browser import violations
+from tests.browser import follow, violations, width
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,7 +60,7 @@ def sign_in(page: Page, address: str) -> None:
 
 def pictured(page: Page, name: str) -> None:
     """Nothing wider than the page, nothing that axe objects to; a picture for whoever asks."""
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    assert width(page) <= page.viewport_size["width"], name
     if folder := os.environ.get("PLUMBLINE_PICTURES"):
         page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
     assert violations(page) == [], name
@@ -82,25 +82,25 @@ def test_a_table_is_uploaded_looked_at_and_taken_in(
     broken = tmp_path / "a.xlsx"
     broken.write_bytes(b"PK\x03\x04 no workbook")
     page.set_input_files("input[type=file]", broken)
-    page.get_by_role("button", name=said["send"]).click()
+    follow(page.get_by_role("button", name=said["send"]))
     expect(page.get_by_role("alert")).to_be_visible()
     pictured(page, f"refused-{mark}")
     file = tmp_path / "agencies.csv"
     file.write_text(TABLE, "utf-8")
     page.set_input_files("input[type=file]", file)
-    page.get_by_role("button", name=said["send"]).click()
+    follow(page.get_by_role("button", name=said["send"]))
     expect(page.locator(".keep-rows")).to_contain_text(said["error"])
     pictured(page, f"preview-{mark}")
-    page.get_by_role("button", name=said["good"]).click()
+    follow(page.get_by_role("button", name=said["good"]))
     page.fill("input[name=password]", SECRET)  # who confirms says who they are first
-    page.locator("form[action='/account/confirm/'] button[type=submit]").click()
+    follow(page.locator("form[action='/account/confirm/'] button[type=submit]"))
     expect(page.locator(".notice").first).to_be_visible()
     assert Agency.objects.filter(code="9901-cg").exists()
     file.write_text(PEOPLE, "utf-8")
     page.goto(f"{live_server.url}/administration/import/")
     page.set_input_files("input[type=file]", file)
-    page.get_by_role("button", name=said["send"]).click()
-    page.locator(".keep-confirm .btn-primary").click()
+    follow(page.get_by_role("button", name=said["send"]))
+    follow(page.locator(".keep-confirm .btn-primary"))
     keep_people(page, live_server.url, mark)
     context.close()
 
@@ -110,11 +110,11 @@ def keep_people(page: Page, address: str, mark: str) -> None:
     page.goto(f"{address}/administration/agency/9901-sfj/")
     expect(page.locator(".works")).to_contain_text("郑某")
     pictured(page, f"agency-{mark}")
-    page.get_by_role("link", name="郑某").click()
+    follow(page.get_by_role("link", name="郑某"))
     pictured(page, f"officer-{mark}")
-    page.locator("a[href$='/account/'].btn-primary").click()
+    follow(page.locator("a[href$='/account/'].btn-primary"))
     page.fill("input[name=username]", "zheng")
-    page.locator(".keep-form button[type=submit]").click()
+    follow(page.locator(".keep-form button[type=submit]"))
     expect(page.locator(".keep-secret")).to_be_visible()
     pictured(page, f"password-{mark}")
     for path in ("end", "appoint", "facts"):

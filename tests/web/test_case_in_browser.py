@@ -12,13 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from plumbline.procedure.event import CHINA
-from plumbline.web.settings import VENDOR
+from tests.browser import follow, violations, width
 from tests.cast import PASSWORD
 from tests.web.serving import served
 
 pytestmark = pytest.mark.browser
 
-AXE = VENDOR / "axe" / "axe.min.js"
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SCREENS = [
     pytest.param("zh-CN", WIDE, id="zh wide"),
@@ -84,8 +83,7 @@ class Somebody:
 
     def sends(self) -> None:
         """Send the form of an action."""
-        with self.page.expect_navigation():
-            self.page.click(".form-foot button.btn-primary")
+        follow(self.page.locator(".form-foot button.btn-primary"))
 
     def does(self, case: str, action: str, **stated: str) -> None:
         """Do something in a case; it must be recorded."""
@@ -159,7 +157,7 @@ def test_an_application_goes_from_the_citizen_to_delivery(chrome, address, local
         for somebody in five:
             somebody.page.goto(case)
             expect(somebody.page.locator(".entry").first).to_be_visible()
-            assert somebody.page.evaluate("document.documentElement.scrollWidth") <= screen["width"]
+            assert width(somebody.page) <= screen["width"]
             assert violations(somebody.page) == []
         assert NAME in applicant.page.content()
         assert NAME not in supervisor.page.locator("main").inner_text()
@@ -170,7 +168,7 @@ def test_a_paper_of_the_case_is_looked_at_completed_and_taken_out(chrome, addres
         case = applicant.applies()
         handler.does(case, "accept", procedure="ordinary")
         handler.page.goto(case)
-        handler.page.get_by_role("link", name="行政复议申请受理通知书").click()
+        follow(handler.page.get_by_role("link", name="行政复议申请受理通知书"))
         expect(handler.page.locator(".paper")).to_contain_text("重庆市渝北区人民政府")
         expect(handler.page.locator(".paper")).to_contain_text(NAME)
         for kind in ("docx", "pdf"):
@@ -210,7 +208,7 @@ def test_a_half_filled_form_survives_a_crash_of_the_browser(chrome, address, loc
         after.page.goto(form)
         expect(after.page.locator("p.notice")).to_contain_text(after.says["kept"])
         assert after.page.input_value("[name=act]") == ACT
-        after.page.click("button[name=drop]")
+        follow(after.page.locator("button[name=drop]"))
         after.page.goto(form)
         assert after.page.input_value("[name=act]") == ""
 
@@ -240,10 +238,3 @@ def test_a_warning_is_shown_with_its_article_before_anything_is_recorded(chrome,
         expect(told).to_contain_text("《行政复议法》第六十一条")
         handler.page.goto(case)
         expect(handler.page.locator(".entry h3").first).to_contain_text("听取意见")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe objects to on the page as it stands."""
-    page.evaluate(f"() => {{ {AXE.read_text()} }}")
-    found = page.evaluate("async () => (await axe.run()).violations")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]

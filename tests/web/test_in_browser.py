@@ -6,14 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from plumbline.web.settings import VENDOR
+from tests.browser import follow, violations, width
 from tests.web.conftest import CONTRACTS, LODGINGS, ON, RENTING, WATER
 from tests.web.serving import served
 
 pytestmark = pytest.mark.browser
-
-AXE = VENDOR / "axe" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 PAGES = {
     "home": "/",
@@ -52,23 +49,6 @@ def english(chrome: Browser) -> Iterator[Page]:
     context = chrome.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
-
-
-def violations(page: Page) -> list[str]:
-    """What axe objects to on the page as it stands."""
-    page.evaluate(f"() => {{ {AXE.read_text()} }}")  # evaluated by the browser's driver, not by CSP
-    found = page.evaluate(
-        "rules => axe.run({ runOnly: rules, resultTypes: ['violations'] })", RULES
-    )
-    return [
-        f"{one['id']}: {node['target']} {node['failureSummary']}"
-        for one in found["violations"]
-        for node in one["nodes"][:3]
-    ]
-
-
-def width(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth"))
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -110,7 +90,7 @@ def test_axe_objects_to_nothing_on_a_telephone_in_english(english, address, name
 
 def test_the_language_can_be_switched_and_stays(page, address):
     page.goto(address + PAGES["law"])
-    page.get_by_role("button", name="English").click()
+    follow(page.get_by_role("button", name="English"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_role("link", name="What it cites")).to_be_visible()
     page.goto(address + "/")
@@ -209,7 +189,7 @@ def test_the_keyboard_enters_the_card_and_comes_back(page, address):
 def test_a_pasted_text_is_checked_and_its_statuses_can_be_filtered(page, address):
     page.goto(address + "/check/")
     page.get_by_label("粘贴文本").fill(DRAFT)
-    page.get_by_role("button", name="核对", exact=True).click()
+    follow(page.get_by_role("button", name="核对", exact=True))
     items = page.locator(".cited-item")
     expect(items).to_have_count(3)
     assert violations(page) == []
@@ -228,7 +208,7 @@ def test_a_file_can_be_dropped_on_the_form(page, address):
         }""",
         DRAFT,
     )
-    page.get_by_role("button", name="核对", exact=True).click()
+    follow(page.get_by_role("button", name="核对", exact=True))
     expect(page.locator(".cited-item")).to_have_count(3)
 
 
@@ -236,7 +216,7 @@ def test_the_report_is_saved_under_a_name_with_its_day(page, address, tmp_path: 
     page.goto(address + "/check/")
     page.get_by_label("粘贴文本").fill(DRAFT)
     page.get_by_label("基准日").fill(ON)
-    page.get_by_role("button", name="核对", exact=True).click()
+    follow(page.get_by_role("button", name="核对", exact=True))
     with page.expect_download() as saved:
         page.get_by_role("button", name="JSON").click()
     assert saved.value.suggested_filename == f"check-{ON}.json"
@@ -246,11 +226,10 @@ def test_the_portal_works_without_scripts(chrome, address):
     context = chrome.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(address + PAGES["damaged law"])
-    page.locator("a.cite").first.click()
-    page.wait_for_url("**/cite/**")
+    follow(page.locator("a.cite").first)
     page.goto(address + "/check/")
     page.get_by_label("粘贴文本").fill(DRAFT)
-    page.get_by_role("button", name="核对", exact=True).click()
+    follow(page.get_by_role("button", name="核对", exact=True))
     expect(page.locator(".cited-item")).to_have_count(3)
     context.close()
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import violations, width
 from tests.store.processes import ROOT
 from tests.web.serving import PROGRAM, served
-from tests.web.test_in_browser import violations, width
 
 pytestmark = pytest.mark.browser
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser import follow, violations, width
 from tests.store.processes import ROOT
 from tests.web.serving import served
-from tests.web.test_in_browser import violations, width
 
 pytestmark = pytest.mark.browser
 
@@ -90,22 +90,22 @@ def ask(page, words, address):
     """Through the guide to its answer; the day on which the act was known."""
     page.goto(f"{address}/reconsideration/")
     seen(page, "1-landing")
-    page.get_by_role("link", name=words["see"]).click()
+    follow(page.get_by_role("link", name=words["see"]))
     seen(page, "2-kind")
     page.locator("[name=kind][value=penalty]").check()
-    page.get_by_role("button", name=words["next"]).click()
+    follow(page.get_by_role("button", name=words["next"]))
     page.locator("[name=on_the_spot][value=false]").check()
     seen(page, "3-what")
-    page.get_by_role("button", name=words["next"]).click()
+    follow(page.get_by_role("button", name=words["next"]))
     page.locator("[name=organ]").fill("重庆市渝北区市场监督管理局")
     seen(page, "4-organ")
-    page.get_by_role("button", name=words["next"]).click()
+    follow(page.get_by_role("button", name=words["next"]))
     today = page.evaluate("new Date(Date.now() - 864e5 * 20).toISOString().slice(0, 10)")
     page.locator("[name=act_on]").fill(today)
     page.locator("[name=known_on]").fill(today)
     page.locator("[name=was_told][value=true]").check()
     seen(page, "5-days")
-    page.get_by_role("button", name=words["answer"]).click()
+    follow(page.get_by_role("button", name=words["answer"]))
     expect(page.get_by_role("heading", name="重庆市渝北区人民政府")).to_be_visible()
     seen(page, "6-answer")
     page.go_back()
@@ -116,13 +116,13 @@ def ask(page, words, address):
 
 def register(page, words):
     """From the answer to an account, and back to the form."""
-    page.get_by_role("link", name=words["apply"]).click()
-    page.get_by_role("link", name=words["register"]).click()
+    follow(page.get_by_role("link", name=words["apply"]))
+    follow(page.get_by_role("link", name=words["register"]))
     page.locator("[name=full_name]").fill("赵某某")
     page.locator("[name=username]").fill(f"zhao-{page.name}")
     page.locator("[name=password1]").fill("plumb-line-2024")
     page.locator("[name=password2]").fill("plumb-line-2024")
-    page.get_by_role("button", name=words["send"], exact=True).click()
+    follow(page.get_by_role("button", name=words["send"], exact=True))
 
 
 def fill_in(page, known):
@@ -140,13 +140,13 @@ def fill_in(page, known):
 
 def send_and_follow(page, words, address):
     """Look through, send, see the receipt, the case and the own desk."""
-    page.get_by_role("button", name=words["check"]).click()
+    follow(page.get_by_role("button", name=words["check"]))
     expect(page.get_by_text("决定书.pdf")).to_be_visible()
     seen(page, "8-preview")
-    page.get_by_role("button", name=words["confirm"]).click()
+    follow(page.get_by_role("button", name=words["confirm"]))
     expect(page.get_by_role("heading", name=words["received"])).to_be_visible()
     seen(page, "9-done")
-    page.get_by_role("link", name=words["open"]).click()
+    follow(page.get_by_role("link", name=words["open"]))
     expect(page.get_by_role("heading", name=words["now"])).to_be_visible()
     seen(page, "10-case")
     page.goto(f"{address}/desk/")
@@ -161,8 +161,8 @@ def test_an_officer_prints_a_slip_and_a_citizen_types_it_in(chrome, address):
     page.goto(f"{address}/account/sign-in/?next=/reconsideration/code/")
     page.locator("[name=login]").fill("stranger")
     page.locator("[name=password]").fill("plumb-line-2024")
-    page.locator("main").get_by_role("button", name="登录").click()
+    follow(page.locator("main").get_by_role("button", name="登录"))
     page.locator("[name=code]").fill("2222-2222-2222")
-    page.get_by_role("button", name="进入案件").click()
+    follow(page.get_by_role("button", name="进入案件"))
     expect(page.get_by_role("alert")).to_be_visible()
     page.context.close()
