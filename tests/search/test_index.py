@@ -16,6 +16,17 @@ def names(index: Index, words: str) -> list[str]:
     return [hit.id for hit in index.search(Query(words=words), 50).hits]
 
 
+def damaged(file: Path, contents: bytes) -> None:
+    """Put other contents in the place of a file that an open index still maps.
+
+    Written over in place, the file would be empty for a moment, and a thread of the index that
+    reads it then is killed by the system with the whole process.
+    """
+    beside = file.with_suffix(".damaged")
+    beside.write_bytes(contents)
+    beside.replace(file)
+
+
 def test_a_new_index_is_empty_and_at_change_zero(tmp_path: Path) -> None:
     index = Index.create(tmp_path / "index")
     assert (index.size, index.change_number) == (0, 0)
@@ -95,7 +106,7 @@ def test_a_truncated_file_is_found_on_opening(
     index: Index, tmp_path: Path, part: str, kind: str
 ) -> None:
     for file in (tmp_path / "index" / part).glob(f"*.{kind}"):
-        file.write_bytes(file.read_bytes()[:-9])
+        damaged(file, file.read_bytes()[:-9])
     with pytest.raises(IndexFault, match="rebuild"):
         Index.open(tmp_path / "index")
 
@@ -121,7 +132,7 @@ def test_a_changed_byte_is_found_by_verifying(index: Index, tmp_path: Path) -> N
     file = next((tmp_path / "index" / "articles").glob("*.store"))
     data = bytearray(file.read_bytes())
     data[3] ^= 1
-    file.write_bytes(bytes(data))
+    damaged(file, bytes(data))
     with pytest.raises(IndexFault, match="contents changed"):
         index.verify()
 
