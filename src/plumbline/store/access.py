@@ -105,7 +105,8 @@ def person(account: Account | AnonymousUser, on: date) -> Person:
     roles: dict[str, set[str]] = {}
     for one in found:
         roles.setdefault(one.code, set()).add(one.role)
-    for code, heir in carried_on(list(roles), on).items():
+    heirs = {one.code for one in found if one.carries_on}
+    for code, heir in (carried_on(heirs, on) if heirs else {}).items():
         roles[code] = roles[heir]
     number = found[0].number if found else ""
     return Person(account, on, found, number, {code: frozenset(one) for code, one in roles.items()})

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from plumbline.store import agencies
-from plumbline.store.models import Account, Assignment, Officer
+from plumbline.store.models import Account, Agency, Assignment, Officer
 
 DAY = date(2024, 6, 1)
 SECRET = "plum and line 42"
@@ -36,6 +36,21 @@ def test_a_role_holds_from_its_first_day_until_the_day_before_its_end(chen):
         date(2023, 12, 31), date(2024, 1, 1), date(2024, 5, 31), DAY
     )]  # fmt: skip
     assert held == [False, True, True, False]
+
+
+def test_access_is_decided_on_the_roles_that_are_shown_on_every_day(chen, li):
+    agencies.end(chen, DAY)
+    Agency.objects.filter(code="9901-sfj").update(
+        from_on=date(2023, 12, 31), until_on=date(2024, 5, 1)
+    )
+    account = Account.objects.get(officer=chen.officer)
+    for number in range(400):
+        day = date(2023, 12, 1) + timedelta(days=number)
+        shown = agencies.assignments_of(account, day)
+        held = agencies.held_by(account, day)
+        assert [(one.agency, one.code, one.role, one.number) for one in held] == [
+            (one.agency_id, one.agency.code, one.role, one.officer.number) for one in shown
+        ]
 
 
 def test_appointing_twice_keeps_the_role_that_runs(chen):

@@ -11,6 +11,7 @@ from plumbline.procedure.fields import COMMITMENT
 from plumbline.procedure.walks import Row, _data
 from plumbline.store import cases
 from plumbline.store.cases import content
+from plumbline.store.models import CaseRecord
 
 NOW = datetime(2024, 3, 4, 9, 30, tzinfo=UTC)
 DAY = date(2024, 3, 4)
@@ -34,9 +35,11 @@ def opened(value):
 
 
 class Writer:
-    """Somebody who records events of one case, one after another."""
+    """Somebody who records events of one case, one after another; who `looks` has just read the
+    case, as the page with the form has."""
 
-    def __init__(self):
+    def __init__(self, *, looks=False):
+        self.looks = looks
         self.case = uuid.uuid4()
         self.length = 0
         self.definition = max(content.procedure("reconsideration").definitions.items())[1]
@@ -59,12 +62,19 @@ class Writer:
     def again(self, draft, **changes):
         """Send a draft once more, as it was or changed."""
         sent = replace(draft, **changes)
-        return cases.append(sent, datetime.combine(sent.on, NOW.timetz()))
+        seen = look(sent.case, sent.on) if self.looks else None
+        return cases.append(sent, datetime.combine(sent.on, NOW.timetz()), seen)
 
 
-@pytest.fixture
-def writer(db):
-    return Writer()
+def look(case, on):
+    """The case as of a day as somebody reads it now; None where there is none yet."""
+    record = CaseRecord.objects.filter(pk=case).first()
+    return record and cases.Seen(record, cases.case_of(record, on))
+
+
+@pytest.fixture(params=[False, True], ids=["reads the case again", "has just read it"])
+def writer(db, request):
+    return Writer(looks=request.param)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from plumbline.procedure import Refusal, broken
 from plumbline.store import cases
 from plumbline.store.cases.rows import events_of
 from plumbline.store.models import CaseRecord, EventRecord, Leaf, PersonalValue
-from tests.store.cases.conftest import NAME
+from tests.store.cases.conftest import NAME, NOW, look
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,19 @@ def test_a_writer_who_saw_less_is_told_what_happened_meanwhile(writer):
     assert stale.length == 2
     assert [event.action for event in stale.since] == ["refuse"]
     assert EventRecord.objects.count() == 2
+
+
+def test_what_somebody_has_read_is_not_written_over_when_the_case_went_on_meanwhile(writer):
+    writer.write("apply")
+    writer.write("accept", date(2024, 3, 8))
+    seen, late = look(writer.case, date(2024, 3, 11)), writer.draft("send_copy", date(2024, 3, 11))
+    writer.write("send_copy", date(2024, 3, 11))
+    kept = look(writer.case, date(2024, 3, 11))
+    stale = cases.append(late, NOW, seen)
+    assert isinstance(stale, cases.Stale)
+    assert [event.action for event in stale.since] == ["send_copy"]
+    assert look(writer.case, date(2024, 3, 11)) == kept
+    assert EventRecord.objects.count() == Leaf.objects.count() == 3
 
 
 def test_what_is_unlawful_is_refused_with_its_article_and_leaves_no_trace(writer):

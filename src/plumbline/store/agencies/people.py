@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.password_validation import validate_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from plumbline.store.agencies.faults import PeopleFault
@@ -19,22 +19,45 @@ ADMINISTRATOR: Final = "administrator"
 
 
 class Held(NamedTuple):
-    """A role that somebody has: the primary key and the code of the agency, the role, and the
-    number under which they have it."""
+    """A role that somebody has: the primary key and the code of the agency, the role, the number
+    under which they have it, and whether the agency carries on another that has ended."""
 
     agency: int
     code: str
     role: str
     number: str
+    carries_on: bool
+
+
+_HELD: Final = """
+    SELECT held.agency_id, agency.code, held.role, officer.number, EXISTS (
+        SELECT 1 FROM store_agency ended
+        WHERE ended.successor_id = agency.id AND ended.until_on <= %(on)s
+    )
+    FROM store_assignment held
+    JOIN store_officer officer ON officer.id = held.officer_id
+    JOIN store_agency agency ON agency.id = held.agency_id
+    WHERE officer.account_id = %(account)s
+        AND (held.from_on IS NULL OR held.from_on <= %(on)s)
+        AND (held.until_on IS NULL OR held.until_on > %(on)s)
+        AND (agency.from_on IS NULL OR agency.from_on <= %(on)s)
+        AND (agency.until_on IS NULL OR agency.until_on > %(on)s)
+    ORDER BY agency.code, held.role
+"""
+"""Every page asks this of everybody: written out it takes a tenth of the time of `_running`."""
 
 
 def held_by(account: Account | AnonymousUser, on: date) -> list[Held]:
     """The roles that somebody has on a day, by agency; all that access is decided on."""
     if not account.is_authenticated:
         return []
-    columns = ("agency_id", "agency__code", "role", "officer__number")
-    rows = _running(account, on).order_by("agency__code", "role")
-    return [Held(*row) for row in rows.values_list(*columns)]
+    values = {
+        "account": Account._meta.pk.get_db_prep_value(account.pk, connection),
+        "on": connection.ops.adapt_datefield_value(on),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, values)
+        return [Held(*row, bool(carries_on)) for *row, carries_on in cursor.fetchall()]
 
 
 def _running(account: Account | AnonymousUser, on: date) -> QuerySet[Assignment]:

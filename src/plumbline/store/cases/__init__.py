@@ -1,6 +1,6 @@
 """案件 -- events are appended here, and cases are read from them as of a day."""
 
-from plumbline.store.cases.appending import Appended, Draft, Stale, append
+from plumbline.store.cases.appending import Appended, Draft, Seen, Stale, append
 from plumbline.store.cases.erasing import erase
 from plumbline.store.cases.measuring import Delays, Waiting, recent_delays, waiting
 from plumbline.store.cases.projecting import rebuild
@@ -17,7 +17,7 @@ from plumbline.store.cases.signing import KeyFault, description, signer
 from plumbline.store.cases.verifying import Walk, verify_all
 
 __all__ = [
-    "Appended", "DatabaseTiles", "Delays", "Draft", "KeyFault", "Stale", "Waiting", "Walk",
+    "Appended", "DatabaseTiles", "Delays", "Draft", "KeyFault", "Seen", "Stale", "Waiting", "Walk",
     "append", "case_of", "consistency_of", "current_checkpoint", "description", "erase",
     "opened_values", "promise_of", "rebuild", "receipt_of", "recent_delays", "sequence",
     "sequence_all", "signer", "tile_of", "verify_all", "waiting",

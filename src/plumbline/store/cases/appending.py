@@ -6,6 +6,7 @@ writer as stale and shows what happened meanwhile; the same event sent again cha
 
 from __future__ import annotations
 
+import copy
 import secrets
 import uuid
 from collections.abc import Mapping
@@ -73,11 +74,23 @@ class Stale:
     since: tuple[Event, ...]
 
 
-def append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A case as the writer has just read it, and its record."""
+
+    record: CaseRecord
+    case: Case
+
+
+def append(draft: Draft, at: datetime, seen: Seen | None = None) -> Appended | Refusal | Stale:
     """Record an event at a time: sealed, projected and ready for the log, in one transaction.
+
+    With what was `seen`, the case is read again only where it went on meanwhile.
 
     Raises LookupError for a procedure that there is not, or that has no text on that day.
     """
+    if seen is not None and (done := _append_to(seen, draft, at)) is not None:
+        return done
     try:
         with transaction.atomic():
             done = _append(draft, at)
@@ -108,12 +121,55 @@ def _append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
         return _again(draft, kept, at)
     if len(events) != draft.expected:
         return Stale(len(events), tuple(events[draft.expected :]))
-    plain = event_for(draft, draft.data, at)
     procedure = record.procedure if record is not None else draft.procedure
+    plain = event_for(draft, draft.data, at)
     definition = definition_for(procedure, [*events, plain], draft.on)
     case = fold(definition, events, content.calendar())
-    action = definition.action(draft.action)
-    placeholders = dict.fromkeys(numbering.given(definition, action), "-")
+    made = _next(case, draft, at)
+    if isinstance(made, Refusal):
+        return made
+    after, openings = made
+    record = record or CaseRecord(pk=draft.case, procedure=procedure)
+    projecting.project(record, after)
+    is_new = after.events[-1].seq == 1
+    record.save(force_insert=is_new, force_update=not is_new)
+    return _kept(record, case, after, openings, at)
+
+
+def _append_to(seen: Seen, draft: Draft, at: datetime) -> Appended | None:
+    """The event after those that were seen, written without reading the case again; None where
+    that cannot be told from what was seen: all is looked at anew then.
+    """
+    before = seen.case.recorded
+    events = before.events
+    if len(events) != draft.expected or seen.record.counted_under != content.counted_under():
+        return None
+    plain = event_for(draft, draft.data, at)
+    definition = definition_for(seen.record.procedure, [*events, plain], draft.on)
+    if numbering.given(definition, definition.action(draft.action)):
+        return None
+    if definition is not before.definition:
+        before = fold(definition, events, content.calendar())
+    made = _next(before, draft, at)
+    if isinstance(made, Refusal):
+        return None
+    after, openings = made
+    record = copy.copy(seen.record)
+    projecting.project(record, after)
+    known = CaseRecord.objects.filter(pk=record.pk, last_hash=seen.record.last_hash)
+    try:
+        with transaction.atomic():
+            if not known.update(**{name: getattr(record, name) for name in projecting.KEPT}):
+                return None
+            return _kept(record, before, after, openings, at)
+    except IntegrityError:
+        return None  # the id is that of another event
+
+
+def _next(case: Case, draft: Draft, at: datetime) -> tuple[Case, dict[str, Any]] | Refusal:
+    """The case with the event, and the personal values that it conceals; or why there is none."""
+    action = case.definition.action(draft.action)
+    placeholders = dict.fromkeys(numbering.given(case.definition, action), "-")
     said = concealed(case, draft, {**draft.data, **placeholders}, at)
     if isinstance(said, Refusal):
         return said
@@ -121,17 +177,12 @@ def _append(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     asked = apply(case, event_for(draft, data, at))
     if isinstance(asked, Refusal):
         return asked
+    if not placeholders:
+        return asked, openings
     given = numbering.numbers(case, action, draft.data, draft.on)
     stated = {name: value for name, value in data.items() if name not in placeholders}
     after = apply(case, event_for(draft, {**stated, **given}, at))
-    if isinstance(after, Refusal):
-        return after
-    event = after.events[-1]
-    record = record or CaseRecord(pk=draft.case, procedure=procedure)
-    _keep(record, after, openings, at)
-    if parties.parties(after) != parties.parties(case):
-        parties.keep(record, after)
-    return Appended(after, event)
+    return after if isinstance(after, Refusal) else (after, openings)
 
 
 def _again(draft: Draft, kept: Event, at: datetime) -> Appended | Refusal:
@@ -193,14 +244,18 @@ def _personal(field: Field | None, data: Mapping[str, Any]) -> list[str]:
     return [place]
 
 
-def _keep(record: CaseRecord, case: Case, openings: Mapping[str, Any], at: datetime) -> None:
-    event = case.events[-1]
-    is_new = event.seq == 1
-    projecting.project(record, case)
-    record.save(force_insert=is_new, force_update=not is_new)
+def _kept(
+    record: CaseRecord, before: Case, after: Case, openings: Mapping[str, Any], at: datetime
+) -> Appended:
+    """The event kept, beside its record."""
+    event = after.events[-1]
     row_of(event, at).save(force_insert=True)
-    PersonalValue.objects.bulk_create(values_of(event, openings))
+    if openings:
+        PersonalValue.objects.bulk_create(values_of(event, openings))
     leaf_of(event, at).save(force_insert=True)
+    if parties.parties(after) != parties.parties(before):
+        parties.keep(record, after)
+    return Appended(after, event)
 
 
 def values_of(event: Event, openings: Mapping[str, Any]) -> list[PersonalValue]:

@@ -25,11 +25,11 @@ from plumbline.procedure.event import VOID
 from plumbline.procedure.findings import Finding
 from plumbline.store import access, cases
 from plumbline.store.access import Actor, Sight
-from plumbline.store.cases import content, drafts
+from plumbline.store.cases import attachments, content, drafts, sent_files
 from plumbline.store.cases.internal import is_internal
 from plumbline.store.models import Account, CaseRecord
 from plumbline.web.account.gate import signed_in
-from plumbline.web.cases.forms import MORE, ActionForm
+from plumbline.web.cases.forms import MORE, ActionForm, Sent
 from plumbline.web.cases.opened import opened
 from plumbline.web.cases.said import Names, statements
 from plumbline.web.cases.views import private
@@ -163,6 +163,8 @@ def answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
     if request.method != "POST":
         return _shown(request, desk, suggested)
     if "drop" in request.POST:
+        if (unwanted := drafts.draft_of(desk.account, *desk.key)) is not None:
+            sent_files.given_up(unwanted)
         drafts.drop(desk.account, *desk.key)
         return redirect(_back(desk))
     form = _form(desk, request.POST, request)
@@ -218,7 +220,9 @@ def _shown(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
     """The form as somebody left it, or a new one."""
     kept = drafts.draft_of(desk.account, *desk.key)
     if kept is None:
-        form = ActionForm(desk.definition, desk.action, kept=suggested, today=desk.asks_day)
+        form = ActionForm(
+            desk.definition, desk.action, desk.account, kept=suggested, today=desk.asks_day
+        )
         return _page(request, desk, form, event=uuid.uuid4(), status=200)
     typed = QueryDict(mutable=True)
     for name, values in kept.values.items():
@@ -233,7 +237,9 @@ def _shown(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
 
 def _form(desk: Desk, data: QueryDict, request: HttpRequest | None) -> ActionForm:
     files = request.FILES if request is not None else None
-    return ActionForm(desk.definition, desk.action, data=data, files=files, today=desk.asks_day)
+    return ActionForm(
+        desk.definition, desk.action, desk.account, sent=Sent(data, files), today=desk.asks_day
+    )
 
 
 def _recorded(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpResponse:
@@ -248,8 +254,11 @@ def _recorded(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpRespons
             expected=expected_of(request, desk.length),
         ),
         timezone.now(),
+        cases.Seen(desk.record, desk.case) if desk.record and desk.case else None,
     )  # fmt: skip
     if isinstance(done, cases.Appended):
+        stated_files = attachments.attachments_of(done.event)
+        sent_files.recorded(desk.account, (one.sha256 for one in stated_files))
         drafts.drop(desk.account, *desk.key)
         messages.success(request, _("已经记录：%(title)s。") % {"title": desk.action.title})
         return redirect(desk.face.done, pk=case)
