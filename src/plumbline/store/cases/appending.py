@@ -89,8 +89,8 @@ def append(draft: Draft, at: datetime, seen: Seen | None = None) -> Appended | R
 
     Raises LookupError for a procedure that there is not, or that has no text on that day.
     """
-    if seen is not None and (done := _append_to(seen, draft, at)) is not None:
-        return done
+    if seen is not None and (next_one := _append_to(seen, draft, at)) is not None:
+        return next_one
     try:
         with transaction.atomic():
             done = _append(draft, at)
