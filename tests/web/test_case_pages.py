@@ -1,17 +1,19 @@
 """What the pages of a case keep from whom, and what a form survives."""
 
+import re
 import uuid
 from dataclasses import replace
 from datetime import timedelta
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from plumbline.procedure import Event
 from plumbline.store import cases
-from plumbline.store.cases import access_codes, attachments
+from plumbline.store.cases import access_codes, attachments, sent_files
 from plumbline.store.models import Account, CaseRecord, EventRecord
 from plumbline.web.cases.page import ClockShown
 from tests import cast
@@ -240,3 +242,41 @@ def test_whoever_writes_into_a_paper_second_is_told_and_loses_nothing(file):
         file, "head", taken_at="乙地", over=f"{late.context['drafted'].wording}"
     )
     assert again.status_code == 302
+
+
+def sending(part, **typed):
+    """The form of an application, one more file asked for, as one of the cast sends it."""
+    said = {"event": str(uuid.uuid4()), "more": "attachments", **typed}
+    values = {name: one for name, one in said.items() if one}
+    return client(part).post("/cases/new/reconsideration/apply/", values)
+
+
+def token_in(page):
+    """The token under which a page would send its file again."""
+    (token,) = re.findall(r'name="attachments-0__kept" value="([^"]+)"', page.text)
+    return token
+
+
+def test_a_form_that_is_shown_again_still_holds_the_file_that_came_with_it(file):
+    upload = SimpleUploadedFile("证据.txt", "证据".encode())
+    wrong = sending("applicant", more="", **{"attachments-0": upload, "on": "x"})
+    again = sending("applicant", **{"attachments-0__kept": token_in(wrong)})
+    assert token_in(again)
+
+
+def test_a_file_that_one_account_sent_is_sent_again_by_no_other(file):
+    upload = SimpleUploadedFile("证据.txt", "证据".encode())
+    token = token_in(sending("applicant", **{"attachments-0": upload}))
+    again = {"attachments-0__kept": token}
+    assert "证据.txt" in sending("applicant", **again).text
+    other = sending("stranger", **again)
+    assert other.status_code == 200
+    assert "证据.txt" not in other.text
+
+
+def test_whoever_leaves_too_many_files_is_told_so_at_once(file, monkeypatch):
+    monkeypatch.setattr(sent_files, "MOST_FILES", 0)
+    upload = SimpleUploadedFile("证据.txt", "证据".encode())
+    page = sending("applicant", **{"attachments-0": upload})
+    assert "没有收下" in page.text
+    assert "最多 0 个" in page.text

@@ -83,7 +83,7 @@ def test_a_file_goes_when_all_events_that_state_it_are_erased_at_once(home, eras
 
 def test_a_file_stays_that_somebody_is_about_to_send(account, erase):
     stated = kept("甲")
-    draft(account, attachments__kept=[token_of(KeptFile(stated))])
+    draft(account, attachments__kept=[token_of(KeptFile(stated), account)])
     erase(events_of(opened(stated)))
     assert is_kept(stated)
 
@@ -134,7 +134,7 @@ def test_old_drafts_are_dropped(account):
 def test_files_that_nothing_names_are_dropped_after_a_month(account):
     old, young, stated, typed = kept("甲", 31), kept("乙", 29), kept("丙", 31), kept("丁", 31)
     opened(stated)
-    draft(account, attachments__kept=[token_of(KeptFile(typed))])
+    draft(account, attachments__kept=[token_of(KeptFile(typed), account)])
     assert unnamed.drop_unnamed_files() == "1 files dropped"
     assert [is_kept(one) for one in (old, young, stated, typed)] == [False, True, True, True]
     assert unnamed.drop_unnamed_files() is None

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from plumbline.procedure.event import Event
 from plumbline.store import places
+from plumbline.store.models import SentFile
 from plumbline.store.texts.originals import Originals
 
 _ZIP: Final = (b"PK\x03\x04",)
@@ -75,6 +76,14 @@ def folder() -> Originals:
 
 def keep(name: str, data: bytes) -> dict[str, Any]:
     """Keep a file, and return what an event states of it. Raises NotTaken."""
+    short = checked(name, data)
+    sha256 = folder().keep(data)
+    folder().path_of(sha256).touch()  # one that nothing names is kept for days from now
+    return {"name": short, "bytes": len(data), "sha256": sha256}
+
+
+def checked(name: str, data: bytes) -> str:
+    """The name under which a file is taken in. Raises NotTaken."""
     said = PurePosixPath(name.replace("\\", "/")).name.strip() or "-"
     suffix = _suffix(said)
     if suffix not in _MARKS:
@@ -85,16 +94,14 @@ def keep(name: str, data: bytes) -> dict[str, Any]:
         raise NotTaken("size", said, f"{len(data)}", f"{MOST}")
     if not _is_what_it_says(suffix, data):
         raise NotTaken("content", said, suffix, suffix)
-    short = said if len(said) <= LONGEST_NAME else f"{said[: LONGEST_NAME - 10]}….{suffix}"
-    sha256 = folder().keep(data)
-    folder().path_of(sha256).touch()  # one that nothing names is kept for days from now
-    return {"name": short, "bytes": len(data), "sha256": sha256}
+    return said if len(said) <= LONGEST_NAME else f"{said[: LONGEST_NAME - 10]}….{suffix}"
 
 
 def remove(files: Iterable[str]) -> None:
     """Remove files for good, by their hashes; one that is gone already is none."""
     for sha256 in files:
         folder().path_of(sha256).unlink(missing_ok=True)
+        SentFile.objects.filter(sha256=sha256).delete()
 
 
 def attachments_of(event: Event) -> list[Attachment]:

@@ -18,7 +18,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from plumbline.store.cases import attachments
-from plumbline.store.models import EventRecord, FormDraft, PersonalValue
+from plumbline.store.models import EventRecord, FormDraft, PersonalValue, SentFile
 
 FILES_KEPT: Final = timedelta(days=30)
 """For how long a file is kept that no event and no draft names."""
@@ -42,6 +42,8 @@ def drop_unnamed_files() -> str | None:
     old = {one for one in attachments.folder().all() if _is_old(one)}
     lost = old - named_among(old) if old else old
     attachments.remove(one for one in lost if _is_old(one))  # it may just have been sent again
+    # What still stands after so long was stated by somebody else, or in another way.
+    SentFile.objects.filter(at__lt=timezone.now() - DRAFTS_KEPT).delete()
     return f"{len(lost)} files dropped" if lost else None
 
 

@@ -19,7 +19,15 @@ from plumbline.store.models.cases import (
     PersonalValue,
     Serial,
 )
-from plumbline.store.models.desk import Comment, FormDraft, Handling, PaperWords, Reading, SavedView
+from plumbline.store.models.desk import (
+    Comment,
+    FormDraft,
+    Handling,
+    PaperWords,
+    Reading,
+    SavedView,
+    SentFile,
+)
 from plumbline.store.models.jobs import JobRun
 from plumbline.store.models.ledger import Leaf, LogKey, SignedCheckpoint, Tile
 from plumbline.store.models.notices import Follower, Notice
@@ -47,6 +55,6 @@ __all__ = [
     "ChangeNote", "Citation", "CitationTarget", "Comment", "Effect", "EventRecord", "Follower",
     "FormDraft", "FormerName", "Handling", "ImportItem", "ImportRun", "JobRun", "Leaf", "Lexicon",
     "LogKey", "Notice", "Officer", "Original", "PaperWords", "PersonalValue",
-    "Placement", "Provision", "Reading", "SavedView", "Serial", "SignedCheckpoint", "Text", "Tile",
-    "UploadedSheet", "Version", "Work",
+    "Placement", "Provision", "Reading", "SavedView", "SentFile", "Serial", "SignedCheckpoint",
+    "Text", "Tile", "UploadedSheet", "Version", "Work",
 ]  # fmt: skip

@@ -67,6 +67,26 @@ class FormDraft(models.Model):
         )
 
 
+class SentFile(models.Model):
+    """A file that somebody sent with a form, until an event of theirs states it or it is dropped.
+
+    What it counts for is how much somebody may leave here without ever sending a form.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sent_files")
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """The same file counts once for each person."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["account", "sha256"], name="one_sent_file_a_hash"),
+        )
+        indexes = (models.Index(fields=["sha256"], name="sent_files_by_hash"),)
+
+
 class Reading(models.Model):
     """Somebody looked at a case; `personal` when values that concern a person were shown."""
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from plumbline.procedure.definition import Field
 from plumbline.procedure.reading import PROVISION
-from plumbline.store.models import Agency
+from plumbline.store.models import Account, Agency
 from plumbline.web.cases.file_entry import FileEntry
 
 LONGEST: Final = 20_000  # characters of a text
@@ -197,8 +197,8 @@ class PersonEntry(forms.MultiValueField):
         return {key: one for key, one in said.items() if one}
 
 
-def entry(field: Field, *, required: bool) -> forms.Field:
-    """What a person fills in for one value of a field."""
+def entry(field: Field, account: Account, *, required: bool) -> forms.Field:
+    """What somebody, under their account, fills in for one value of a field."""
     rest: dict[str, Any] = {"label": field.title, "required": required}
     match field.type:
         case "choice":
@@ -212,6 +212,8 @@ def entry(field: Field, *, required: bool) -> forms.Field:
             return forms.IntegerField(min_value=least, max_value=field.most, **rest)
         case "case":
             return forms.CharField(max_length=120, **rest)
+        case "file":
+            return FileEntry(account, **rest)
         case other:
             return _PLAIN[other](**rest)
 
@@ -222,5 +224,4 @@ _PLAIN: Final[dict[str, type[forms.Field]]] = {
     "agency": AgencyEntry,
     "person": PersonEntry,
     "provision": ProvisionEntry,
-    "file": FileEntry,
 }

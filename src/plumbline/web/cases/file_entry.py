@@ -1,7 +1,7 @@
 """附件填写 -- a file that is sent with a form, and kept while the rest of the form is mended.
 
-A file that was kept comes back as a token that we signed: nobody can state a file that they have
-not sent themselves.
+A file that was kept comes back as a token that we signed for the account that sent it: nobody can
+state a file that they have not sent themselves.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from typing import Any, Final
 from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from plumbline.store.cases import attachments
+from plumbline.store.cases import attachments, sent_files
+from plumbline.store.models import Account
 from plumbline.web.layout.refusal_words import size_words
 
 _SALT: Final = "plumbline.attachment"
@@ -34,10 +36,14 @@ def kept_name(name: str) -> str:
     return f"{name}__kept"
 
 
-def token_of(sent: object) -> str:
-    """The token with which a file is sent again; empty when there is none."""
+def token_of(sent: object, account: Account) -> str:
+    """The token with which an account sends a file again; empty when there is none."""
     stated = _stated(sent)
-    return signing.dumps(dict(stated), salt=_SALT) if stated else ""
+    return signing.dumps(dict(stated), salt=_salt(account)) if stated else ""
+
+
+def _salt(account: Account) -> str:
+    return f"{_SALT}/{account.pk}"
 
 
 def _stated(sent: object) -> Mapping[str, Any] | None:
@@ -51,13 +57,17 @@ class FileWidget(forms.FileInput):
 
     template_name = "cases/file.html"
 
+    def __init__(self, account: Account, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.account = account
+
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """The file that was sent now, else the one that was kept."""
         if sent := super().value_from_datadict(data, files, name):
             return sent
+        token, salt = data.get(kept_name(name)) or "", _salt(self.account)
         try:
-            token = data.get(kept_name(name)) or ""
-            return KeptFile(signing.loads(token, salt=_SALT, max_age=_WEEK)) if token else None
+            return KeptFile(signing.loads(token, salt=salt, max_age=_WEEK)) if token else None
         except signing.BadSignature:
             return None
 
@@ -65,7 +75,7 @@ class FileWidget(forms.FileInput):
         """With the file that was kept, and its token."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["kept"] = _stated(value)
-        context["token_name"], context["token"] = kept_name(name), token_of(value)
+        context["token_name"], context["token"] = kept_name(name), token_of(value, self.account)
         return context
 
     def format_value(self, value: Any) -> None:
@@ -74,13 +84,20 @@ class FileWidget(forms.FileInput):
 
 
 class FileEntry(forms.FileField):
-    """A file, kept as soon as it is sent."""
+    """A file, kept as soon as it is sent, for the account that sends it."""
 
     widget: FileWidget
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, account: Account, **options: Any) -> None:
         accepted = ",".join(f".{one}" for one in attachments.TAKEN)
-        super().__init__(widget=FileWidget(attrs={"accept": accepted}), **options)
+        super().__init__(widget=FileWidget(account, {"accept": accepted}), **options)
+        self.account = account
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What a form that is shown again holds: the file that came with it, which a browser would
+        not send again by itself.
+        """
+        return data or initial
 
     def clean(self, data: Any, initial: Any = None) -> dict[str, Any] | None:
         """What an event states of the file."""
@@ -94,19 +111,31 @@ class FileEntry(forms.FileField):
             said = _("文件有 %(found)s，最多 %(allowed)s。")
             raise forms.ValidationError(said, params=params)
         try:
-            sent.stated = attachments.keep(sent.name or "", sent.read())  # type: ignore[attr-defined]
+            stated = sent_files.keep(self.account, sent.name or "", sent.read(), timezone.now())
         except attachments.NotTaken as fault:
             raise forms.ValidationError(file_words(fault)) from None
-        return dict(sent.stated)  # type: ignore[attr-defined]
+        sent.stated = stated  # type: ignore[attr-defined]
+        return dict(stated)
 
 
 def file_words(fault: attachments.NotTaken) -> str:
     """Why a file is not taken in, in the reader's language."""
-    named = {"name": fault.name, "found": fault.found, "allowed": fault.allowed}
+    found, allowed = fault.found, fault.allowed
+    if fault.code == "room":
+        found, allowed = size_words(int(found)), size_words(int(allowed))
+    named = {"name": fault.name, "found": found, "allowed": allowed}
     said = {
         "kind": _("“%(name)s”不是可以提交的文件，可以提交的有：%(allowed)s。"),
         "empty": _("“%(name)s”是空文件。"),
         "size": _("“%(name)s”太大。"),
         "content": _("“%(name)s”的内容不是 %(found)s 文件，可能已经损坏或者改过名字。"),
+        "count": _(
+            "“%(name)s”没有收下：您送来而还没有递交的文件有 %(found)s 个，最多 %(allowed)s 个。"
+            "请先递交表单，或者放弃不用的草稿，它们的文件当夜清除。"
+        ),
+        "room": _(
+            "“%(name)s”没有收下：您送来而还没有递交的文件已有 %(found)s，最多 %(allowed)s。"
+            "请先递交表单，或者放弃不用的草稿，它们的文件当夜清除。"
+        ),
     }
     return str(said[fault.code]) % named

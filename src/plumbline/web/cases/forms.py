@@ -19,6 +19,7 @@ from plumbline.procedure.definition import Action, Basis, Field
 from plumbline.procedure.event import VOID
 from plumbline.procedure.fields import day_of
 from plumbline.store.cases import numbering
+from plumbline.store.models import Account
 from plumbline.web.cases.entries import DayEntry, TextEntry, entry
 from plumbline.web.cases.file_entry import FileEntry, kept_name, token_of
 
@@ -40,6 +41,14 @@ class Group:
     entries: tuple[forms.BoundField, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a browser sent of a form, or would send again."""
+
+    values: QueryDict
+    files: MultiValueDict[str, Any] | None = None
+
+
 class ActionForm(forms.Form):
     """What an action states. `stated` is what the kernel is handed, once the form is valid."""
 
@@ -49,18 +58,19 @@ class ActionForm(forms.Form):
         self,
         definition: Definition,
         action: Action,
+        account: Account,
         *,
-        data: QueryDict | None = None,
-        files: MultiValueDict[str, Any] | None = None,
+        sent: Sent | None = None,
         kept: Mapping[str, Any] | None = None,
         today: date | None = None,
     ) -> None:
-        """`kept` are values as the kernel has them, shown at first; with `today` the day of the
-        action is asked for, at the latest that day.
+        """`account` is who fills it in; `kept` are values as the kernel has them, shown at first;
+        with `today` the day of the action is asked for, at the latest that day.
         """
+        data, files = (sent.values, sent.files) if sent else (None, None)
         super().__init__(data, files)
         self.definition, self.action, self.today = definition, action, today
-        self._kept = dict(kept or {})
+        self._kept, self.account = dict(kept or {}), account
         self._asked = tuple(_asked(definition, action))
         if today is not None:
             self.fields["on"] = DayEntry(label=_("日期"), initial=today.isoformat())
@@ -85,7 +95,7 @@ class ActionForm(forms.Form):
         return min(max(sent, default=0) + 1 + (data.get(MORE) == field.id), MOST_ROWS)
 
     def _add(self, field: Field, number: int, *, required: bool) -> None:
-        one = entry(field, required=required)
+        one = entry(field, self.account, required=required)
         kept = self._kept.get(field.id)
         if field.many and isinstance(kept, list):
             kept = kept[number] if number < len(kept) else None
@@ -103,16 +113,19 @@ class ActionForm(forms.Form):
             yield Group(one.id, one.title, one.type, one.basis, required, one.many, bound)
 
     def leave_unjudged(self) -> None:
-        """Keep the files and show what was typed without its faults: nothing was sent yet."""
+        """Keep the files and show what was typed without its faults: nothing was sent yet. Of a
+        file that was not taken in it is said at once: a browser does not send it again.
+        """
         self.full_clean()
-        self._errors: ErrorDict | None = ErrorDict()
+        lost = {name: said for name, said in self.errors.items() if name in self.files}
+        self._errors: ErrorDict | None = ErrorDict(lost)
 
     def tokens(self) -> Iterator[tuple[str, str]]:
         """For each file that was kept, the name and value with which the form sends it again."""
         for name, one in self.fields.items():
             if isinstance(one, FileEntry):
                 sent = one.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
-                if token := token_of(sent):
+                if token := token_of(sent, self.account):
                     yield kept_name(name), token
 
     def clean(self) -> dict[str, Any]:
