@@ -58,7 +58,7 @@ def added(found: list[Outcome]) -> str:
     """The figures of attacks together."""
     said = sum((one.said for one in found), Counter[str]())
     told = ", ".join(f"{count} {status}" for status, count in sorted(said.items()))
-    names = ("faults", "told", "lost", "doubled", "differ", "broken")
+    names = ("faults", "restarted", "told", "lost", "doubled", "differ", "broken")
     figures = (f"{name} {sum(getattr(one, name) for one in found)}" for name in names)
     return f"{', '.join(figures)}; answers: {told}"
 

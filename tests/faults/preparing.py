@@ -1,4 +1,4 @@
-"""People, accepted cases and static files for a server that is about to be attacked.
+"""Tables, people, accepted cases and static files for a server that is about to be attacked.
 
 `python -m tests.faults.preparing CASES` prints the session of an officer and the cases as JSON.
 """
@@ -16,6 +16,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from plumbline.cli.library import ready
 from plumbline.store import cases
 from plumbline.web import static_files
 from tests.store.cases.conftest import filled
@@ -26,6 +27,7 @@ STEPS = (("apply", "applicant", 3), ("accept", "institution", 2))
 
 def main(number: int) -> None:
     """Make them and tell of them."""
+    ready()
     accounts = assemble()
     static_files.collect()
     opened = [accepted(accounts["applicant"]) for _ in range(number)]
