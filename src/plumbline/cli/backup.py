@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 from django.utils import timezone
@@ -15,6 +16,9 @@ from plumbline.store.backup import BackupFault
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 THERE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+ERASED: Final = "the database in it still holds what was erased; make another and remove this one"
+AGAIN: Final = "the database still holds what was erased; erase it again"
 
 
 @click.command()
@@ -33,6 +37,8 @@ def backup(file: Path, *, with_keys: bool) -> None:
         raise click.ClickException(str(fault)) from None
     total = sum(size for size, _ in made.files.values())
     console.print(f"{len(made.files)} files, {total:,} bytes in {file}", markup=False)
+    if made.erased:
+        console.print(f"{len(made.erased)} files were erased meanwhile: {ERASED}", markup=False)
     if not with_keys:
         console.print("the keys are not in it: keep secret_key and ledger_key elsewhere")
 
@@ -54,6 +60,9 @@ def restore(file: Path, *, force: bool, check_only: bool) -> None:
         raise click.ClickException(str(fault)) from None
     for one in done.faults:
         said = f"{one.code}: {one.place}: found {one.found}; expected {one.allowed}"
+        console.print(said, style="red", markup=False)
+    if done.manifest.erased:
+        said = f"{len(done.manifest.erased)} files were erased while it was made: {AGAIN}"
         console.print(said, style="red", markup=False)
     console.print(f"restored as of {done.manifest.made_at}; run `plumbline reindex` for the index")
     if done.faults:

@@ -16,7 +16,8 @@ NAME: Final = "manifest"
 VERSION: Final = 1
 SQLITE: Final = "database.sqlite3"
 POSTGRES: Final = "database.pgdump"
-FOLDERS: Final = ("originals", "attachments")
+ATTACHMENTS: Final = "attachments"
+FOLDERS: Final = ("originals", ATTACHMENTS)
 """Folders of the home that cannot be made again; the index and static files can."""
 KEYS: Final = ("secret_key", "ledger_key")
 """Files of the home that go along only when they are asked for."""
@@ -29,7 +30,9 @@ class BackupFault(Exception):
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a backup says of itself. `files` maps each member to its size and SHA-256;
-    `checkpoint` is the signed note of the log, empty before the first; `keys` are public."""
+    `checkpoint` is the signed note of the log, empty before the first; `keys` are public; `erased`
+    are files that were erased while it was made: its database still holds what was erased.
+    """
 
     made_at: str
     program: str
@@ -37,6 +40,7 @@ class Manifest:
     checkpoint: str
     keys: tuple[str, ...]
     files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    erased: tuple[str, ...] = ()
 
     @property
     def database(self) -> str:
@@ -53,6 +57,7 @@ class Manifest:
             "plumbline": "backup", "version": VERSION, "made_at": self.made_at,
             "program": self.program, "migrations": list(self.migrations),
             "checkpoint": self.checkpoint, "keys": list(self.keys), "files": files,
+            "erased": list(self.erased),
         }  # fmt: skip
         return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
@@ -73,6 +78,7 @@ def read_manifest(name: str, text: bytes) -> Manifest:
             str(value["made_at"]), str(value["program"]), tuple(map(str, value["migrations"])),
             str(value["checkpoint"]), tuple(map(str, value["keys"])),
             {str(one["path"]): (int(one["size"]), str(one["sha256"])) for one in value["files"]},
+            tuple(map(str, value.get("erased", ()))),
         )  # fmt: skip
     except (ValueError, KeyError, TypeError) as fault:
         raise BackupFault(f"{NAME}: {fault!r}; allowed: the manifest of a backup") from None

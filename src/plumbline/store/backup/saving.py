@@ -1,7 +1,8 @@
 """取 -- make a backup: the database as it is at one moment, then the files that it names.
 
 The database comes first: a file that came in later is more than it names, and harmless; one that
-it names is never missing. The backup is written beside its place and renamed when it is whole.
+it names is missing only when it was erased meanwhile, and then the backup says so. The backup is
+written beside its place and renamed when it is whole.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import hashlib
 import os
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -23,8 +25,17 @@ from plumbline import __version__
 from plumbline.ledger import published
 from plumbline.store import cases, places
 from plumbline.store.backup import databases
-from plumbline.store.backup.manifest import FOLDERS, KEYS, BackupFault, Manifest, name_of
+from plumbline.store.backup.manifest import (
+    ATTACHMENTS,
+    FOLDERS,
+    KEYS,
+    BackupFault,
+    Manifest,
+    name_of,
+)
+from plumbline.store.cases import erasing
 from plumbline.store.cases.signing import key_file
+from plumbline.store.texts.originals import PARTIAL
 
 Progress = Callable[[str, int, int], None]
 BLOCK: Final = 1 << 20  # bytes
@@ -79,7 +90,8 @@ def _members(*, with_keys: bool) -> Iterator[tuple[str, Path]]:
     home = places.home()
     for folder in FOLDERS:
         for file in sorted((home / folder).rglob("*")):
-            if file.is_file() and not file.is_symlink():
+            # What is still being written is named by nothing that the database holds.
+            if file.is_file() and not file.is_symlink() and file.suffix != PARTIAL:
                 yield file.relative_to(home).as_posix(), file
     if with_keys:
         for name, file in zip(KEYS, (home / KEYS[0], key_file()), strict=True):
@@ -91,20 +103,35 @@ def _write(
     draft: Path, members: list[tuple[str, Path]], manifest: Manifest, progress: Progress
 ) -> Manifest:
     files: dict[str, tuple[int, str]] = {}
+    missing: list[str] = []
     with draft.open("wb") as stream:
         with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT) as archive:
             for number, (name, file) in enumerate(members, 1):
-                files[name] = _add(archive, name, file)
+                try:
+                    files[name] = _add(archive, name, file)
+                except FileNotFoundError:
+                    missing.append(name)
                 progress("files", number, len(members))
-            whole = Manifest(
-                manifest.made_at, manifest.program, manifest.migrations, manifest.checkpoint,
-                manifest.keys, files,
-            )  # fmt: skip
+            whole = replace(manifest, files=files, erased=_erased(missing))
             text = whole.to_text().encode()
             archive.addfile(_entry(name_of(text), len(text)), BytesIO(text))
         stream.flush()
         os.fsync(stream.fileno())
     return whole
+
+
+def _erased(missing: Sequence[str]) -> tuple[str, ...]:
+    """The files that were erased since they were listed. Raises BackupFault where another is gone
+    that was there.
+    """
+    hashes = {name: "".join(name.split("/")[1:]) for name in missing}
+    erased = erasing.erased_among({*hashes.values()})
+    for name, sha256 in hashes.items():
+        if not name.startswith(f"{ATTACHMENTS}/") or sha256 not in erased:
+            raise BackupFault(
+                f"{name}: found nothing, the file was there; allowed: that it was erased; try again"
+            )
+    return tuple(missing)
 
 
 def _add(archive: tarfile.TarFile, name: str, file: Path) -> tuple[int, str]:

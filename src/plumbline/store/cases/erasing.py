@@ -55,8 +55,17 @@ def _files(events: Collection[uuid.UUID]) -> set[str]:
     """The files that these events state, and nothing that is not erased names."""
     rows = EventRecord.objects.filter(pk__in=events)
     stated = {one.sha256 for row in rows for one in attachments.attachments_of(event_of(row))}
-    if not stated:
-        return stated
+    return stated - unnamed.named_among(stated, _erased().union(events)) if stated else stated
+
+
+def erased_among(files: Collection[str]) -> set[str]:
+    """Which of some files, by their hashes, events name of which everything was erased, and
+    nothing else does.
+    """
+    return unnamed.named_among(files) - unnamed.named_among(files, _erased()) if files else set()
+
+
+def _erased() -> set[uuid.UUID]:
+    """The events of which every value was erased."""
     values = PersonalValue.objects.values_list("event", flat=True)
-    erased = {*values.exclude(erased_at=None)} - {*values.filter(erased_at=None)}
-    return stated - unnamed.named_among(stated, apart_from=erased.union(events))
+    return {*values.exclude(erased_at=None)} - {*values.filter(erased_at=None)}

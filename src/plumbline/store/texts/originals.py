@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+PARTIAL: Final = ".partial"
+"""The ending of a file that is not yet whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Originals:
         if target.exists() and target.stat().st_size == len(data):
             return sha256
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial = target.with_name(f"{target.name}.{os.getpid()}.partial")
+        partial = target.with_name(f"{target.name}.{os.getpid()}{PARTIAL}")
         try:
             with partial.open("wb") as file:
                 file.write(data)
