@@ -57,7 +57,8 @@ def held_by(account: Account | AnonymousUser, on: date) -> list[Held]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_HELD, values)
-        return [Held(*row, bool(carries_on)) for *row, carries_on in cursor.fetchall()]
+        rows: list[tuple[int, str, str, str, int]] = cursor.fetchall()
+    return [Held(at, code, role, number, bool(last)) for at, code, role, number, last in rows]
 
 
 def _running(account: Account | AnonymousUser, on: date) -> QuerySet[Assignment]:

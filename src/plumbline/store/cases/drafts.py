@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from plumbline.store.models import Account, CaseRecord, FormDraft
+from plumbline.store.prepared import Prepared
 
 MOST: Final = 200_000
 """Characters of a draft; what is longer is not kept, and the page says so."""
@@ -46,11 +47,20 @@ def keep(
     return True
 
 
+_BEGUN: Final = Prepared(
+    lambda account, procedure, action: FormDraft.objects.filter(
+        account=account, procedure=procedure, action=action
+    ).values_list("pk", "case"),
+    uuid.UUID(int=1), "procedure", "action",
+)  # fmt: skip
+
+
 def drop(account: Account, procedure: str, action: str, record: CaseRecord | None) -> None:
     """Forget what was typed: it was sent, or is not wanted."""
-    FormDraft.objects.filter(
-        account=account, procedure=procedure, action=action, case=record
-    ).delete()
+    begun = _BEGUN.rows(account.pk, procedure, action)
+    case = record.pk if record else None
+    if of_case := [pk for pk, of in begun if of == case]:  # mostly there is none
+        FormDraft.objects.filter(pk__in=of_case).delete()
 
 
 def open_drafts(account: Account) -> list[FormDraft]:

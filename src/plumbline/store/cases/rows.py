@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
+from django.db import DEFAULT_DB_ALIAS
+
 from plumbline.procedure import Case, Definition, Event, fold, governing
 from plumbline.store.cases import content
 from plumbline.store.models import CaseRecord, EventRecord, PersonalValue
+from plumbline.store.prepared import Prepared
 
 DATA: Final = "/data/"
 """What the place of a personal value begins with."""
@@ -39,9 +42,28 @@ def row_of(event: Event, at: datetime) -> EventRecord:
     )  # fmt: skip
 
 
+_COLUMNS: Final = tuple(one.attname for one in CaseRecord._meta.concrete_fields)
+_RECORD: Final = Prepared(
+    lambda case: CaseRecord.objects.filter(pk=case).values_list(*_COLUMNS), uuid.UUID(int=1)
+)
+_EVENTS: Final = Prepared(
+    lambda case: EventRecord.objects.filter(case_id=case).order_by("seq").values_list(*_EVENT),
+    uuid.UUID(int=1),
+)
+
+
+def record_of(case: uuid.UUID) -> CaseRecord | None:
+    """The record of a case, if there is such a case."""
+    found = [CaseRecord.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row) for row in _RECORD.rows(case)]
+    return found[0] if found else None
+
+
 def events_of(case: uuid.UUID) -> list[Event]:
     """The events of a case by their numbers."""
-    return _events([case])[case]
+    return [
+        Event(str(id), action, on, by, str(of), *rest)
+        for id, action, on, by, of, *rest in _EVENTS.rows(case)
+    ]
 
 
 def _events(cases: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Event]]:

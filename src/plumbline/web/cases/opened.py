@@ -13,6 +13,7 @@ from django.utils import timezone
 from plumbline.procedure import Case
 from plumbline.store import access, cases
 from plumbline.store.access import Person, Sight
+from plumbline.store.cases.rows import record_of
 from plumbline.store.models import Account, CaseRecord
 
 
@@ -33,7 +34,7 @@ def opened(request: HttpRequest, pk: uuid.UUID) -> Opened:
     see a case is not told that it exists.
     """
     today = timezone.localdate()
-    record = CaseRecord.objects.filter(pk=pk).first()
+    record = record_of(pk)
     if record is None:
         raise Http404(pk)
     case = cases.case_of(record, today)
