@@ -14,7 +14,7 @@ from django.utils import timezone
 from plumbline.procedure import Event
 from plumbline.store import cases
 from plumbline.store.cases import access_codes, attachments, sent_files
-from plumbline.store.models import Account, CaseRecord, EventRecord
+from plumbline.store.models import Account, CaseRecord, EventRecord, FormDraft
 from plumbline.web.cases.page import ClockShown
 from tests import cast
 
@@ -280,3 +280,40 @@ def test_whoever_leaves_too_many_files_is_told_so_at_once(file, monkeypatch):
     page = sending("applicant", **{"attachments-0": upload})
     assert "没有收下" in page.text
     assert "最多 0 个" in page.text
+
+
+def test_an_event_names_another_case_by_its_number(file):
+    other = File()
+    other.do("accept", procedure="ordinary")
+    number = CaseRecord.objects.get(pk=other.case).number
+    assert number
+    file.do("refer_to_mediation", mediator="张某", mediation_case=f"{other.case}")
+    page = file.page("handler").text
+    assert page.count(number) == 2  # on the card of the event, and among the cases tied to it
+    assert f">{other.case}<" not in page
+
+
+def test_a_procedure_that_is_none_of_the_system_is_said_to_be_none_and_not_offered(file):
+    file.do("refer_to_mediation", mediator="张某", mediation_case="渝北调〔2026〕7号")
+    page = file.page("handler").text
+    assert "/cases/new/mediation/" not in page
+    assert '委托调解</span><span class="soft">：本系统没有这个程序' in page
+    assert '渝北调〔2026〕7号</span> <span class="soft small">（在本系统以外办理）' in page
+
+
+def test_a_case_without_its_procedure_is_answered_in_words_to_whoever_may_see_it(file):
+    CaseRecord.objects.filter(pk=file.case).update(procedure="lost")
+    lost = file.page("handler")
+    assert lost.status_code == 503
+    assert "程序“lost”，它的定义现在不在系统中" in lost.text
+    assert file.page("stranger").status_code == 404
+    assert client("handler").get("/cases/").status_code == 200
+
+
+def test_a_draft_of_a_procedure_that_is_gone_stands_under_its_codes(file):
+    FormDraft.objects.create(
+        account=file.accounts["handler"], procedure="lost", action="begin", saved_at=timezone.now()
+    )
+    desk = client("handler").get("/desk/")
+    assert desk.status_code == 200
+    assert "begin" in desk.text

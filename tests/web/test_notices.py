@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plumbline.store import notices
 from plumbline.store.cases import reading
-from plumbline.store.models import Account, Notice
+from plumbline.store.models import Account, CaseRecord, Notice
 from plumbline.store.notices.recipients import Recipient
 from plumbline.store.notices.telling import Told, tell
 from tests.cast import assemble
@@ -175,3 +175,10 @@ def test_an_address_is_kept_and_a_wrong_one_is_not(people):
     assert 'value="zhao@example.cn"' in shown
     client.post("/account/mails/", {"mail-email": "", "mail-language": "zh-hans"})
     assert Account.objects.get(username="applicant").wants_mail is False
+
+
+def test_a_notice_of_a_procedure_that_is_gone_says_so(reminded, people):
+    CaseRecord.objects.update(procedure="lost", number="")
+    answer = page(signed_in(people["handler"]), "/desk/notices/")
+    assert f"lost {str(reminded.case_id)[:8]}" in answer
+    assert "这个程序的定义现在不在系统中" in answer

@@ -15,14 +15,22 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
+from plumbline.store.cases.content import UnknownProcedure
+
 _FULL: Final = ("disk is full", "No space left", "disk I/O error", "could not extend file")
 """What SQLite and PostgreSQL say when there is no room; a limit on a file is an error of I/O."""
 _PLAIN: Final = "Nothing was saved: the database does not answer or is full. Send it again later.\n"
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """Answer 503 where the database failed, with what to do; 500 for everything else."""
+    """Answer 503 where the database failed or a case has no procedure, with what to do; 500 for
+    everything else.
+    """
     fault = sys.exc_info()[1]
+    if isinstance(fault, UnknownProcedure):
+        answer = HttpResponse(render_to_string("503.html", {"procedure": fault.name}))
+        answer.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        return answer
     if not isinstance(fault, OperationalError | InterfaceError):
         return server_error(request)
     if request.path.startswith("/api/"):

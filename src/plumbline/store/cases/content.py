@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,15 @@ from plumbline.law.procedures import Procedure, load_procedures
 from plumbline.law.standards import Standards, load_standards
 from plumbline.papers import Style
 from plumbline.procedure import Definition
+
+
+class UnknownProcedure(LookupError):
+    """A case runs under a procedure that no content root holds (any more); `name` says which."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"no procedure {name!r}; there are {', '.join(sorted(known))}")
+        self.name = name
+
 
 KINDS: Final = ("calendars", "clocks", "procedures")
 """What due days are computed with, in the order in which `counted_under` names it."""
@@ -65,17 +74,17 @@ def standards(procedure: str) -> Standards:
 
 
 def procedure(name: str) -> Procedure:
-    """A procedure. Raises LookupError with the names that there are."""
+    """A procedure. Raises UnknownProcedure with the names that there are."""
     found = procedures().get(name)
     if found is None:
-        raise LookupError(f"no procedure {name!r}; there are {', '.join(sorted(procedures()))}")
+        raise UnknownProcedure(name, procedures())
     return found
 
 
 def definition_of(name: str, revision: str) -> Definition:
     """The text of a procedure with that revision; where there is none any more, the last.
 
-    Raises LookupError as `procedure` does.
+    Raises UnknownProcedure as `procedure` does.
     """
     texts = procedure(name).definitions
     known = [one for one in texts.values() if one.revision == revision]

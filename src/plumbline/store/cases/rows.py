@@ -75,6 +75,24 @@ def _events(cases: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Event]]:
     return found
 
 
+def numbers_of(named: Iterable[str]) -> dict[str, str]:
+    """The numbers of the cases that events name by id, as they are now; without those that have
+    none.
+    """
+    keys = {one for one in named if _is_id(one)}
+    if not keys:
+        return {}
+    rows = CaseRecord.objects.filter(pk__in=keys).exclude(number="")
+    return {str(pk): number for pk, number in rows.values_list("pk", "number")}
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
+
+
 def definition_for(procedure: str, events: Iterable[Event], on: date) -> Definition:
     """The text of a procedure that governs a case on a day. Raises LookupError before the first."""
     found = governing(content.procedure(procedure).definitions, events, on)

@@ -16,7 +16,8 @@ class Said:
     """A notice with the words for what it holds as codes.
 
     `name` is what the case is called, `about` the title of the clock or the action, `because` the
-    kinds of content that have changed, `unanswered` who had not confirmed it.
+    kinds of content that have changed, `unanswered` who had not confirmed it. Codes stand in the
+    place of titles where the procedure is not known any more.
     """
 
     notice: Notice
@@ -25,6 +26,7 @@ class Said:
     about: str
     because: Sequence[str] = ()
     unanswered: str = ""
+    is_known: bool = True
 
     @property
     def is_open(self) -> bool:
@@ -44,21 +46,32 @@ def said(notices: Iterable[Notice]) -> list[Said]:
 
 def _said(notice: Notice) -> Said:
     record = notice.case
-    definition = content.definition_of(record.procedure, record.revision)
+    definition = _definition(notice)
+    procedure = definition.title if definition else record.procedure
     first = notice.escalates.account.get_full_name() if notice.escalates else ""
     return Said(
         notice=notice,
-        name=record.number or f"{definition.title} {str(record.pk)[:8]}",
-        procedure=definition.title,
+        name=record.number or f"{procedure} {str(record.pk)[:8]}",
+        procedure=procedure,
         about=_title(definition, notice),
         because=tuple(notice.because.split(",")) if notice.because else (),
         unanswered=first,
+        is_known=definition is not None,
     )
 
 
-def _title(definition: Definition, notice: Notice) -> str:
+def _definition(notice: Notice) -> Definition | None:
+    try:
+        return content.definition_of(notice.case.procedure, notice.case.revision)
+    except content.UnknownProcedure:
+        return None
+
+
+def _title(definition: Definition | None, notice: Notice) -> str:
     if notice.kind in ("given", "mention"):
         return ""
+    if definition is None:
+        return notice.about
     if notice.kind in ("event", "silence"):
         action = definition.action(notice.about)
         return action.title if action else notice.about

@@ -12,25 +12,32 @@ from django.db.models import Q
 from django.urls import reverse
 
 from plumbline.procedure import Case, Definition
+from plumbline.procedure.texts import in_force
 from plumbline.store import access
 from plumbline.store.access import Person, Sight
 from plumbline.store.cases import content
 from plumbline.store.cases.internal import seen
+from plumbline.store.cases.rows import numbers_of
 from plumbline.store.models import CaseRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A case that this one is tied to; `record` is None where there is none, or none to see."""
+    """A case that this one is tied to; `record` is None where there is none, or none to see.
+    `outside` where its procedure is none of this system.
+    """
 
     title: str
     number: str
     record: CaseRecord | None
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A case that may be opened from this one, and the form for it with what is known."""
+    """A case that may be opened from this one, and the form for it with what is known; no address
+    where its procedure is none of this system.
+    """
 
     title: str
     address: str
@@ -41,13 +48,16 @@ def linked(case: Case, who: Person, sight: Sight) -> list[Linked]:
     found = []
     shown = seen(case, internal=sight.sees_internal)
     named_there = {value for one in shown for value in one.data.values() if isinstance(value, str)}
+    numbers = numbers_of(bond.case for bond in case.bonds)
     for bond in case.bonds:
         if bond.case not in named_there:
             continue
         named = Q(number=bond.case) | _by_id(bond.case)
         record = CaseRecord.objects.filter(named & access.visible(who)).first()
         link = case.definition.links.get(bond.id)
-        found.append(Linked(link.title if link else bond.id, bond.case, record))
+        number = (record.number if record else "") or numbers.get(bond.case, bond.case)
+        outside = record is None and bond.procedure not in content.procedures()
+        found.append(Linked(link.title if link else bond.id, number, record, outside))
     return found
 
 
@@ -59,14 +69,18 @@ def _by_id(number: str) -> Q:
 
 
 def openings(record: CaseRecord, case: Case, who: Person, on: date) -> Sequence[Opening]:
-    """The cases that this one may open: what its definition names, and the reader may begin."""
+    """The cases that this one may open: what its definition names, and the reader may begin, or
+    nobody can here.
+    """
     found = []
     for link in case.definition.links.values():
-        target = content.procedures().get(link.procedure)
-        days = [day for day in target.definitions if day <= on] if target else []
-        if link.kind != "opens" or target is None or not days:
+        if link.kind != "opens":
             continue
-        definition = target.definitions[max(days)]
+        target = content.procedures().get(link.procedure)
+        definition = in_force(target.definitions, on) if target else None
+        if definition is None:
+            found.append(Opening(link.title, ""))
+            continue
         sight = access.beginning(who, definition)
         for action in definition.actions.values():
             if action.begins and sight.actor(action.by) is not None:

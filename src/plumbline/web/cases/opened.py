@@ -13,6 +13,7 @@ from django.utils import timezone
 from plumbline.procedure import Case
 from plumbline.store import access, cases
 from plumbline.store.access import Person, Sight
+from plumbline.store.cases import content
 from plumbline.store.cases.rows import record_of
 from plumbline.store.models import Account, CaseRecord
 
@@ -31,15 +32,20 @@ class Opened:
 
 def opened(request: HttpRequest, pk: uuid.UUID) -> Opened:
     """The case for the reader. Raises Http404 where there is none, or none for them: who may not
-    see a case is not told that it exists.
+    see a case is not told that it exists. Raises UnknownProcedure for whoever may.
     """
     today = timezone.localdate()
     record = record_of(pk)
     if record is None:
         raise Http404(pk)
-    case = cases.case_of(record, today)
     account = cast("Account", request.user)
     person = access.person(account, today)
+    try:
+        case = cases.case_of(record, today)
+    except content.UnknownProcedure:
+        if not CaseRecord.objects.filter(access.visible(person), pk=pk).exists():
+            raise Http404(pk) from None
+        raise
     sight = access.sight_of(person, record, case.definition)
     if not sight.may_see:
         raise Http404(pk)

@@ -13,7 +13,7 @@ from plumbline.procedure.definition import LAW, Definition, Field
 from plumbline.procedure.fields import COMMITMENT
 from plumbline.store.access import account_named, names_of
 from plumbline.store.cases.attachments import Attachment
-from plumbline.store.cases.rows import opened_data
+from plumbline.store.cases.rows import numbers_of, opened_data
 from plumbline.store.models import Account, Officer
 
 FEN: Final = 100  # of a yuan
@@ -45,11 +45,13 @@ class Names:
     agencies: Mapping[str, str] = field(default_factory=dict)
     officers: Mapping[str, str] = field(default_factory=dict)
     accounts: Mapping[str, str] = field(default_factory=dict)
+    cases: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def behind(cls, definition: Definition, events: Iterable[Event]) -> Names:
-        """All names that a page on these events needs, in three queries."""
+        """All names that a page on these events needs, in three queries, and one for cases."""
         codes: set[str] = set()
+        others: set[str] = set()
         people: set[str] = set()
         for event in events:
             codes.add(event.agency)
@@ -58,6 +60,8 @@ class Names:
                 known = definition.fields.get(name)
                 if known is not None and known.type == "agency" and not known.personal:
                     codes |= {one for one in _listed(value) if isinstance(one, str)}
+                if known is not None and known.type == "case" and not known.personal:
+                    others |= {one for one in _listed(value) if isinstance(one, str)}
         accounts = {str(key): key for one in people if (key := account_named(f"/{one}"))}
         officers = Officer.objects.filter(number__in=people - accounts.keys())
         found = Account.objects.filter(pk__in=accounts.values())
@@ -65,6 +69,7 @@ class Names:
             names_of(codes),
             dict(officers.values_list("number", "name")),
             {str(one.pk): one.get_full_name() for one in found},
+            numbers_of(others),
         )
 
     def agency(self, code: str) -> str:
@@ -127,6 +132,8 @@ def _words(one: Field, value: Any, names: Names) -> str:
         return gettext("是") if value is True else gettext("否")
     if one.type == "money" and isinstance(value, int):
         return gettext("%(yuan)s 元") % {"yuan": f"{value / FEN:,.2f}"}
+    if one.type == "case":
+        return names.cases.get(f"{value}", f"{value}")
     return names.agency(f"{value}") if one.type == "agency" else f"{value}"
 
 

@@ -96,8 +96,9 @@ def beginnings(who: Person) -> list[Beginning]:
 def _drafts(account: Account) -> list[tuple[FormDraft, str]]:
     found = []
     for one in drafts.open_drafts(account):
-        texts = content.procedure(one.procedure).definitions
-        action = texts[max(texts)].action(one.action)
+        known = content.procedures().get(one.procedure)
+        latest = known.definitions[max(known.definitions)] if known else None
+        action = latest.action(one.action) if latest else None
         found.append((one, action.title if action else one.action))
     return found
 
