@@ -15,7 +15,7 @@ from plumbline.procedure import Event
 from plumbline.store import cases
 from plumbline.store.cases import access_codes, attachments, sent_files
 from plumbline.store.models import Account, CaseRecord, EventRecord, FormDraft
-from plumbline.web.cases.page import ClockShown
+from plumbline.web.cases.page import LATEST, ClockShown
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -317,3 +317,21 @@ def test_a_draft_of_a_procedure_that_is_gone_stands_under_its_codes(file):
     desk = client("handler").get("/desk/")
     assert desk.status_code == 200
     assert "begin" in desk.text
+
+
+def test_a_long_case_shows_its_last_events_and_the_earlier_ones_on_demand(file):
+    for _ in range(LATEST):
+        file.do("draft_decision", draft=SECRET)
+    shown = file.page("handler").content.decode()
+    first = EventRecord.objects.get(case=file.case, seq=1)
+    hidden = file.length - LATEST
+    assert shown.count('<li class="entry') == LATEST
+    assert f"e-{first.pk}" not in shown
+    assert f"更早的 {hidden} 项" in shown
+    assert "赵某某" in shown  # whose case it is stands in the earliest of them
+    whole = file.page("handler", whole="1").content.decode()
+    assert whole.count('<li class="entry') == file.length
+    assert f'id="e-{first.pk}"' in whole
+    assert "更早的" not in whole
+    party = file.page("applicant").content.decode()
+    assert party.count('<li class="entry') <= LATEST

@@ -83,13 +83,13 @@ def _cells(due: Due, calendar: Calendar) -> Iterator[Cell]:
     """The cells of the period, from the start on; counted back, from the event back."""
     yield Cell(due.start, "start", rest=calendar.is_day_of_rest(due.start))
     passed = dict(_passed(due))
-    end = _end(due)
+    end, unmoved = _end(due), None if due.back else due.unmoved
     step = -ONE_DAY if due.back else ONE_DAY
     day, number = due.start, 0
     while day != end:
         day += step
         rest = calendar.is_day_of_rest(day)
-        over = due.unmoved is not None and not due.back and day > due.unmoved
+        over = unmoved is not None and day > unmoved
         if day == due.day:
             yield Cell(day, "last", None if over else number + 1, rest=rest)
         elif day in passed:
@@ -104,10 +104,11 @@ def _cells(due: Due, calendar: Calendar) -> Iterator[Cell]:
 def _passed(due: Due) -> Iterator[tuple[date, NotCounted]]:
     """Each day that was not counted; the unmoved last day, which was, stays counted."""
     moves = [one for step in due.steps if isinstance(step, Moved) for one in step.passed]
+    unmoved = due.unmoved
     for one in (*due.not_counted, *moves):
         day = one.first
         while True:
-            if day != due.unmoved:
+            if day != unmoved:
                 yield day, one
             if day == one.last:
                 break

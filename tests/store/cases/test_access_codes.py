@@ -57,7 +57,7 @@ def test_a_code_is_good_for_one_account_once(record, people, code):
     entered(code, people["applicant"])
     assert entered(code, people["other"]) == "wrong"
     assert not CaseParty.objects.filter(account=people["other"]).exists()
-    assert not access_codes.may_be_given(record)
+    assert not access_codes.may_be_given(cases.case_of(record))
 
 
 def test_the_secret_is_kept_only_as_a_hash(code):
@@ -91,4 +91,4 @@ def test_what_is_no_code_lets_nobody_in(code, people, typed):
 
 
 def test_whoever_applied_with_an_account_needs_no_code(record, people):
-    assert access_codes.may_be_given(record)
+    assert access_codes.may_be_given(cases.case_of(record))

@@ -15,10 +15,9 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import Q
 
-from plumbline.procedure import Refusal
+from plumbline.procedure import Case, Refusal
 from plumbline.store.access import person
 from plumbline.store.cases.appending import Appended, Draft, append
-from plumbline.store.cases.rows import case_of
 from plumbline.store.models import AccessCode, Account, CaseParty, CaseRecord
 
 TAKE_OVER: Final = "take_over"
@@ -37,12 +36,11 @@ Fault = Literal["wrong", "locked", "refused"]
 """No such code, or a wrong one, used, expired or withdrawn; too many attempts; not lawful now."""
 
 
-def may_be_given(record: CaseRecord) -> bool:
+def may_be_given(case: Case) -> bool:
     """Whether a case knows codes: its definition does, and nobody has an account in it yet."""
-    definition = case_of(record).definition
     return (
-        definition.action(TAKE_OVER) is not None
-        and not CaseParty.objects.filter(case=record, account__isnull=False).exists()
+        case.definition.action(TAKE_OVER) is not None
+        and not CaseParty.objects.filter(case=uuid.UUID(case.number), account__isnull=False).exists()
     )
 
 

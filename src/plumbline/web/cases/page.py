@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from plumbline.clock import Due
 from plumbline.clock.drawing import Month, months
@@ -24,6 +24,8 @@ from plumbline.store.models import CaseRecord
 from plumbline.web.cases.said import Names, Statement, statements
 
 SOON = 3  # days left at which a due day is called near
+LATEST: Final = 30
+"""Events that the page of a case shows at first, the last ones; those before them on demand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class CasePage:
     stage: Stage | None
     agency: str
     entries: Sequence[Entry]
+    earlier: Sequence[Event]
     running: Sequence[ClockShown]
     over: Sequence[ClockShown]
     offers: Sequence[Offer]
@@ -130,11 +133,14 @@ def name_of(record: CaseRecord, procedure: str) -> str:
     return record.number or f"{procedure} {str(record.pk)[:8]}"
 
 
-def page_of(record: CaseRecord, case: Case, sight: Sight, on: date) -> CasePage:
-    """The page of a case, itself as of a day, as somebody may see it."""
+def page_of(
+    record: CaseRecord, case: Case, sight: Sight, on: date, most: int | None = LATEST
+) -> CasePage:
+    """The page of a case, itself as of a day, as somebody may see it; `most` of its events."""
     definition = case.definition
     names = Names.behind(definition, (*case.recorded.events, *case.silences))
     opened = _opened(record, sight)
+    listed = _listed(case, sight)
     offers, refused = _offers(case, sight, on)
     running = [_clock(case, run, on) for run in case.running.values()]
     return CasePage(
@@ -145,7 +151,8 @@ def page_of(record: CaseRecord, case: Case, sight: Sight, on: date) -> CasePage:
         title=name_of(record, definition.title),
         stage=definition.stages.get(case.stage),
         agency=names.agency(record.agency),
-        entries=tuple(_entries(case, sight, names, opened)),
+        entries=tuple(_entries(case, sight, names, opened, listed[:most])),
+        earlier=listed[most:] if most else (),
         running=sorted(running, key=lambda one: (one.at_least, one.due.day or date.max)),
         over=[_clock(case, run, on) for run in reversed(case.over)],
         offers=offers,
@@ -160,17 +167,24 @@ def _opened(record: CaseRecord, sight: Sight) -> Mapping[str, Mapping[str, Any]]
     return opened_of_case(record.pk) if sight.sees_persons else {}
 
 
+def _listed(case: Case, sight: Sight) -> list[Event]:
+    """What the timeline shows, the last first; what is internal only for whom it is not kept
+    from."""
+    listed = sorted((*case.recorded.events, *case.silences), key=lambda one: one.on)
+    return [one for one in reversed(listed) if sight.sees_internal or not is_internal(case, one)]
+
+
 def _entries(
-    case: Case, sight: Sight, names: Names, opened: Mapping[str, Mapping[str, Any]]
+    case: Case,
+    sight: Sight,
+    names: Names,
+    opened: Mapping[str, Mapping[str, Any]],
+    listed: Iterable[Event],
 ) -> Iterator[Entry]:
-    """The timeline, the last first; what is internal only for whom it is not kept from."""
     recorded = case.recorded.events
-    gone = voided(recorded)
-    listed: Iterable[Event] = sorted((*recorded, *case.silences), key=lambda one: one.on)
-    for event in reversed([*listed]):
+    gone, kept = voided(recorded), {one.id for one in recorded}
+    for event in listed:
         action = case.definition.action(event.action)
-        if not sight.sees_internal and is_internal(case, event):
-            continue
         role = case.definition.roles.get(event.role)
         yield Entry(
             event=event,
@@ -185,7 +199,7 @@ def _entries(
             ),
             papers=papers.of_event(case, event) if event.seq else (),
             is_void=event.id in gone,
-            is_recorded=event.role != LAW or event in recorded,
+            is_recorded=event.role != LAW or event.id in kept,
             led_to=case.definition.stages.get(action.to) if action and action.to else None,
         )  # fmt: skip
 
@@ -194,15 +208,17 @@ def _parties(
     case: Case, names: Names, opened: Mapping[str, Mapping[str, Any]], sight: Sight
 ) -> Sequence[tuple[str, Sequence[str]]]:
     """Whose roles they are, by the fields that say so; persons only where they may be shown."""
+    named = dict.fromkeys(role.of for role in case.definition.roles.values())
     said: dict[str, tuple[str, ...]] = {}
     for event in seen(case, internal=sight.sees_internal):
+        if named.keys().isdisjoint(event.data):
+            continue
         shown = opened.get(event.id, {})
         for one in statements(
             case.definition, event, names, shown, with_persons=sight.sees_persons
         ):
             if one.field.type in ("agency", "person"):
                 said[one.field.id] = tuple(value.words for value in one.values if value.words)
-    named = dict.fromkeys(role.of for role in case.definition.roles.values())
     fields = case.definition.fields
     return [
         (fields[one].title, said[one])

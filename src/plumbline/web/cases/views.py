@@ -19,7 +19,7 @@ from plumbline.web.cases.beside import officers_of
 from plumbline.web.cases.linked import linked, openings
 from plumbline.web.cases.next_step import next_steps
 from plumbline.web.cases.opened import Opened, opened
-from plumbline.web.cases.page import page_of
+from plumbline.web.cases.page import LATEST, page_of
 
 _NOTHING: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
 _SANDBOX: Final = f"sandbox; {_NOTHING}"
@@ -28,9 +28,12 @@ _SANDBOX: Final = f"sandbox; {_NOTHING}"
 @require_safe
 @signed_in
 def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """A case as of today: timeline, clocks, what may be done now, and by whom it was read."""
+    """A case as of today: timeline, clocks, what may be done now, and by whom it was read. Of many
+    events the last are shown; all where the `whole` is asked for.
+    """
     found = opened(request, pk)
-    page = page_of(found.record, found.case, found.sight, found.today)
+    most = None if "whole" in request.GET else LATEST
+    page = page_of(found.record, found.case, found.sight, found.today, most)
     reading.note(found.record, found.account, timezone.now(), personal=found.sight.sees_persons)
     answer = render(
         request,
@@ -41,7 +44,7 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "steps": None
             if page.sight.sees_internal
             else next_steps(found.case, found.sight, found.today),
-            "gives_code": found.sight.handles and access_codes.may_be_given(found.record),
+            "gives_code": found.sight.handles and access_codes.may_be_given(found.case),
             "linked": linked(found.case, found.person, found.sight),
             "openings": openings(found.record, found.case, found.person, found.today)
             if found.sight.handles

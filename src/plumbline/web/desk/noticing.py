@@ -70,7 +70,7 @@ def notice(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if found is None:
         raise Http404(pk)
     notices.see(account, [pk], timezone.now())
-    place = f"#e-{found.event}" if found.event else ""
+    place = f"?whole=1#e-{found.event}" if found.event else ""
     return redirect(reverse("case", args=[found.case_id]) + place)
 
 

@@ -34,7 +34,7 @@ def give(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = opened(request, pk)
     if not found.sight.handles:
         raise PermissionDenied
-    if not access_codes.may_be_given(found.record):
+    if not access_codes.may_be_given(found.case):
         raise Http404(pk)
     now = timezone.now()
     context = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Final
 
@@ -27,9 +28,14 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Draw an icon of the sheet. It says nothing: the words stand beside it."""
+    return _drawn(name, static("vendor/icons.svg"))
+
+
+@lru_cache(maxsize=256)
+def _drawn(name: str, sheet: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
-        static("vendor/icons.svg"),
+        sheet,
         name,
     )
 
