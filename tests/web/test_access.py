@@ -87,6 +87,7 @@ def administered(place: Place) -> dict[str, str]:
     person = f"{own}/people/{place.officer}"
     return {
         "administration": "/administration/", "administration-import": "/administration/import/",
+        "administration-jobs": "/administration/jobs/",
         "administration-template": "/administration/template.xlsx",
         "administration-export": "/administration/export/people.csv",
         "administer": f"{own}/", "administer-history": f"{own}/history/",

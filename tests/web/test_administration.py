@@ -34,7 +34,8 @@ def officer_at(path="", number="N1"):
 
 
 ADDRESSES = [
-    "/administration/", "/administration/import/", "/administration/template.xlsx",
+    "/administration/", "/administration/jobs/", "/administration/import/",
+    "/administration/template.xlsx",
     "/administration/export/all.xlsx", "/administration/export/people.csv",
     "/administration/import/00000000-0000-4000-8000-000000000000/",
     *(at(path) for path in ("", "history/", "add/", "rename/", "facts/", "move/", "end/",

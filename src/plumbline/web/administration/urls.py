@@ -6,6 +6,7 @@ from plumbline.web.administration import (
     account_views,
     agency_views,
     certificate_views,
+    job_views,
     people_views,
     sheet_views,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     path("administration/import/<uuid:key>/", sheet_views.preview, name="administration-preview"),
     path("administration/template.xlsx", sheet_views.blank, name="administration-template"),
     path("administration/export/<str:what>", sheet_views.export, name="administration-export"),
+    path("administration/jobs/", job_views.jobs, name="administration-jobs"),
     path(AGENCY, agency_views.agency, name="administer"),
     path(f"{AGENCY}history/", agency_views.history, name="administer-history"),
     path(f"{AGENCY}add/", agency_views.add, name="administer-add"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from plumbline.store.administration.sheets.columns import allowed
 from plumbline.store.administration.sheets.rows import CellFault
@@ -35,6 +37,12 @@ def kept_value(value: str, name: str) -> str:
     if name == "state":
         return str(people_words.STATES.get(value, value))
     return words.word(_FAMILIES[name], value) if name in _FAMILIES else value
+
+
+@register.filter
+def seconds(took: timedelta) -> str:
+    """How long something took: {{ one.took|seconds }}."""
+    return gettext("%(seconds)s 秒") % {"seconds": f"{took.total_seconds():,.1f}"}
 
 
 @register.filter
