@@ -257,8 +257,8 @@ def _recorded(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpRespons
         cases.Seen(desk.record, desk.case) if desk.record and desk.case else None,
     )  # fmt: skip
     if isinstance(done, cases.Appended):
-        stated_files = attachments.attachments_of(done.event)
-        sent_files.recorded(desk.account, (one.sha256 for one in stated_files))
+        if stated_files := attachments.attachments_of(done.event):
+            sent_files.recorded(desk.account, (one.sha256 for one in stated_files))
         drafts.drop(desk.account, *desk.key)
         messages.success(request, _("已经记录：%(title)s。") % {"title": desk.action.title})
         return redirect(desk.face.done, pk=case)
