@@ -26,7 +26,7 @@ from plumbline.store.texts import checking, indexing
 Number = Annotated[int, Query(ge=1, le=100_000, description="The page, from 1.")]
 Size = Annotated[int, Query(ge=1, le=200, description="Rows on a page.")]
 Day = Annotated[date | None, Query(description="The day asked; today when absent.")]
-FAULTS: Final = {404: ErrorOut, 422: ErrorOut, 503: ErrorOut}
+FAULTS: Final = dict.fromkeys((400, 404, 413, 422, 503), ErrorOut)
 
 api = NinjaAPI(
     title="Plumbline",

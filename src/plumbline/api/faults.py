@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -15,7 +16,12 @@ from pydantic import Field
 from plumbline.documents.unreadable import Unreadable
 from plumbline.search import IndexFault, QueryFault
 
+_FAILED: Final = 400
 _WRONG_METHOD: Final = 405
+_CODES: Final = {
+    400: "bad_request", 403: "forbidden", _WRONG_METHOD: "method_not_allowed", 413: "too_large",
+    500: "failed", 503: "unavailable",
+}  # fmt: skip
 
 
 class Fault(Schema):
@@ -42,20 +48,42 @@ def nowhere(request: HttpRequest) -> JsonResponse:
 
 
 class OneShape:
-    """Middleware: a wrong method under /api/ is answered in the shape of every other failure."""
+    """Middleware: whatever is refused below /api/ before or beside the endpoints (a wrong method, a
+    request that cannot be read or is too large, a database that does not answer) is answered in the
+    shape of every other failure.
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, and put the right shape on Django's own 405."""
+        """Answer, and put the right shape on a failure that has another."""
         response = self.answer(request)
-        if response.status_code != _WRONG_METHOD or not request.path.startswith("/api/"):
-            return response
-        allowed = response.headers.get("Allow", "")
-        message = f"{request.method} is not allowed here; allowed: {allowed}"
-        body = {"error": {"code": "method_not_allowed", "message": message, "details": []}}
-        return JsonResponse(body, status=_WRONG_METHOD, headers={"Allow": allowed})
+        if request.path.startswith("/api/") and _has_other_shape(response):
+            _shape(request, response)
+        return response
+
+
+def _has_other_shape(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    is_json = response.headers.get("Content-Type", "").startswith("application/json")
+    return isinstance(response, HttpResponse) and response.status_code >= _FAILED and not is_json
+
+
+def _shape(request: HttpRequest, response: HttpResponse) -> None:
+    code = _CODES.get(response.status_code, "refused")
+    if response.status_code == _WRONG_METHOD:
+        message = (
+            f"{request.method} is not allowed here; allowed: {response.headers.get('Allow', '')}"
+        )
+    elif response.headers.get("Content-Type", "").startswith("text/plain"):
+        message = response.content.decode().strip()
+    else:
+        message = response.reason_phrase
+    body = {"error": {"code": code, "message": message, "details": []}}
+    response.content = json.dumps(body, ensure_ascii=False).encode()
+    response.headers["Content-Type"] = "application/json; charset=utf-8"
+    for name in ("Content-Encoding", "Content-Length"):
+        response.headers.pop(name, None)
 
 
 def install(api: NinjaAPI) -> None:

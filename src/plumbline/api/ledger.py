@@ -16,6 +16,8 @@ from plumbline.store import cases
 LARGEST: Final = 2**53 - 1
 Size = Annotated[int, Query(ge=1, le=LARGEST, description="A size of the log, in leaves.")]
 
+FAULTS: Final = dict.fromkeys((400, 404, 422, 503), ErrorOut)
+
 router = Router(tags=["ledger"])
 
 
@@ -41,7 +43,7 @@ class ConsistencyOut(Schema):
     proof: list[str]
 
 
-@router.get("/checkpoint", response={200: CheckpointOut, 404: ErrorOut})
+@router.get("/checkpoint", response={200: CheckpointOut, **FAULTS})
 def checkpoint(request: HttpRequest) -> Any:
     """The checkpoint of the log as it is now."""
     found, said = cases.current_checkpoint(), cases.description()
@@ -57,7 +59,7 @@ def checkpoint(request: HttpRequest) -> Any:
     }
 
 
-@router.get("/proof", response={200: ConsistencyOut, 404: ErrorOut, 422: ErrorOut})
+@router.get("/proof", response={200: ConsistencyOut, **FAULTS})
 def proof(request: HttpRequest, first: Size, second: Size | None = None) -> Any:
     """The proof that the log of `first` leaves grew into that of `second`, or that of now."""
     return cases.consistency_of(first, second)

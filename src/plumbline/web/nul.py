@@ -1,10 +1,12 @@
 """A request that holds the character NUL is refused before anything is asked of a database.
 
-No text has one, and PostgreSQL takes none.
+No text has one, and PostgreSQL takes none. So is one that says its words are in another code than
+UTF-8: pages are, and browsers answer in the code of the page.
 """
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterable, Iterator
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -23,6 +25,8 @@ class NoNul:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on, or refuse it."""
+        if codecs.lookup(request.encoding or "utf-8").name != "utf-8":
+            return bad_request(request)
         said = (request.path, *_words(request.GET), *request.COOKIES.values())
         return bad_request(request) if _has_nul(said) else self.get_response(request)
 

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "plumbline.web.logs.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "plumbline.api.faults.OneShape",
     "plumbline.web.uploads.UploadLimit",
     # Django pads each answer at random, so that its length tells nothing of what it reflects.
     "django.middleware.gzip.GZipMiddleware",
@@ -95,7 +96,6 @@ MIDDLEWARE = [
     "plumbline.web.account.first_password.FirstPassword",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
-    "plumbline.api.faults.OneShape",
 ]
 ROOT_URLCONF = "plumbline.web.urls"
 WSGI_APPLICATION = "plumbline.web.wsgi.application"
