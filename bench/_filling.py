@@ -5,14 +5,16 @@ reconsideration, nine in ten of them closed, with eight events each on average, 
 institutions; called again with a larger number it adds what is missing. A second number is that
 of further cases which are accepted and wait for the next action. A few cases are recorded by the
 store itself, event by event; the others are copies of them, made by the database: other
-ids and hashes, another institution and number, another name of the applicant. A copy's chain of
-hashes does not hold, and it has no leaves: lists, pages and projections look at neither. What is
-printed is JSON: the cookies of people who are signed in, and some cases of each of them.
+ids and hashes, another institution and number, another name of the applicant; on SQLite the number
+and the name stay. A copy's chain of hashes does not hold, and it has no leaves: lists, pages and
+projections look at neither. What is printed is JSON: the cookies of people who are signed in, and
+some cases of each of them.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 import uuid
 from collections.abc import Sequence
@@ -29,6 +31,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.utils import timezone
 
+from bench._loading import unindexed
 from plumbline.store import agencies, cases
 from plumbline.store.models import Account, Agency, CaseRecord, EventRecord, Placement
 from tests.store.cases.conftest import filled
@@ -45,8 +48,13 @@ CLOSED_DAYS: Final = 25
 OPEN_DAYS: Final = 8
 CLOSED_SHARE: Final = 0.9
 SURNAMES: Final = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
+NAME: Final = "赵某某"
 GIVEN: Final = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建文辉"
 BY: Final = {"institution": "YB001", "institution_head": "YB002", "respondent": "YB101"}
+
+
+NUMBER: Final = re.compile("示00府(复〔[0-9]+〕)([0-9]+)号")
+"""A number that the first institution gave, with its series and its place in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,8 @@ def main() -> None:
     done = settings.PLUMBLINE_HOME / "filled"
     have = int(done.read_text()) if done.exists() else 0
     if have < wanted:
-        multiply(kept, codes, have, wanted)
+        with unindexed([f"store_{name}" for name in COPIED]):
+            multiply(kept, codes, have, wanted)
         done.write_text(f"{wanted}")
     if accepted := int(sys.argv[2]) if len(sys.argv) > 2 else 0:
         case = CaseRecord.objects.filter(stage="accepted", length=2).earliest("opened_on").pk
@@ -89,6 +98,7 @@ def main() -> None:
 def institutions() -> list[str]:
     """The codes of the institutions, each of a district of its own under the municipality."""
     codes = [BUREAU]
+    Agency.objects.filter(code=BUREAU).update(word="示00府")
     city = Agency.objects.get(code=CITY)
     for number in range(1, INSTITUTIONS):
         above = city
@@ -145,16 +155,19 @@ def _walk(applicant: Account, opened: date, actions: Sequence[str]) -> uuid.UUID
     if CaseRecord.objects.filter(pk=case).exists():
         return case
     definition = cases.content.definition_of("reconsideration", "")
+    persons = {id for id, field in definition.fields.items() if field.type == "person"}
     seats = {"institution": BUREAU, "respondent": ORGAN, "organ": DISTRICT}
     for number, action in enumerate(actions):
         on = opened + timedelta(days=number)
         known = definition.actions[action]
         role = known.by[0]
+        stated = filled(action, on)
+        stated |= {name: [{"name": NAME}] for name in persons & stated.keys()}
         done = cases.append(
             cases.Draft(
                 id=uuid.uuid5(case, f"{number} {action}"), case=case, procedure="reconsideration",
                 action=action, on=on, by=f"{role}/{BY.get(role, applicant.pk)}", agency=BUREAU,
-                data=filled(action, on) | {k: v for k, v in seats.items() if k in known.requires},
+                data=stated | {k: v for k, v in seats.items() if k in known.requires},
                 expected=number,
             ),
             datetime(on.year, on.month, on.day, 2, tzinfo=UTC),
@@ -217,23 +230,29 @@ OF_CASE: Final = "s, store_caserecord c {} WHERE c.id = %(case)s"
 OF_EVENTS: Final = "JOIN store_eventrecord e ON e.case_id = c.id"
 
 
+COPIED: Final = {
+    "caserecord": ("c", ""),
+    "caseparty": ("p", "JOIN store_caseparty p ON p.case_id = c.id AND p.account_id IS NULL"),
+    "caseword": ("w", "JOIN store_caseword w ON w.case_id = c.id"),
+    "eventrecord": ("e", OF_EVENTS),
+    "personalvalue": ("v", f"{OF_EVENTS} JOIN store_personalvalue v ON v.event_id = e.id"),
+}
+"""The tables whose rows are copied, each with its alias and how it is joined to the case."""
+
+
 def copy(case: uuid.UUID, codes: Sequence[str], first: int, last: int) -> None:
     """The rows of a case copied, in the database's own words, which the two nearly share."""
     sql = Dialect(connection.vendor == "postgresql")
+    number = NUMBER.fullmatch(CaseRecord.objects.get(pk=case).number)
+    series, serial = number.groups() if number else ("", "0")
     values: dict[str, Any] = {
         "case": case if sql.is_postgres else case.hex, "first": first, "last": last,
-        "from": BUREAU, "officer": BY["institution"],
+        "from": BUREAU, "officer": BY["institution"], "series": series, "serial": int(serial),
+        "mixed": case.int % 10007,
         "account": f"{Account.objects.get(username='applicant').pk}",
     }  # fmt: skip
-    values_of = "JOIN store_personalvalue v ON v.event_id = e.id"
-    sources = {
-        "caserecord": ("c", ""),
-        "caseparty": ("p", "JOIN store_caseparty p ON p.case_id = c.id AND p.account_id IS NULL"),
-        "eventrecord": ("e", OF_EVENTS),
-        "personalvalue": ("v", f"{OF_EVENTS} {values_of}"),
-    }
     with connection.cursor() as cursor:
-        for name, (alias, joined) in sources.items():
+        for name, (alias, joined) in COPIED.items():
             table, changed = f"store_{name}", _changed(name, sql, codes)
             names, selected = _columns(cursor, table, alias, changed)
             source = OF_CASE.format(joined)
@@ -246,13 +265,25 @@ def copy(case: uuid.UUID, codes: Sequence[str], first: int, last: int) -> None:
 def _changed(table: str, sql: Dialect, codes: Sequence[str]) -> dict[str, str | None]:
     """What a copy of a row has otherwise, by column; None is left to the database."""
     code = _picked(codes, "n")
-    number, numbered = "c.number", "e.data"
+    number, data, ending, value = "c.number", "e.data", "w.ending", "v.value"
     if sql.is_postgres:
-        number = "CASE c.number WHEN '' THEN '' ELSE c.number || n END"
-        numbered = f"replace({sql.text('e.data')}, c.number, c.number || n)"
-        numbered = f"CASE c.number WHEN '' THEN {sql.text('e.data')} ELSE {numbered} END"
-    first, second, third = _picked(SURNAMES, "n"), _picked(GIVEN, "n / 20"), _picked(GIVEN, "n / 7")
-    name = f"{first} || {second} || {third}"
+        place = f"lpad((n %% {len(codes)})::text, 2, '0')"
+        serial = f"(n / {len(codes)} * 100 + %(serial)s) || '号'"
+        number = f"'示' || {place} || '府' || %(series)s || {serial}"
+        number = f"CASE c.number WHEN '' THEN '' ELSE {number} END"
+        data = f"replace(e.data::text, c.number, {number})"
+        data = f"CASE c.number WHEN '' THEN e.data::text ELSE {data} END"
+        # So that each institution has as many of each name.
+        mixed = f"((n / {len(codes)} * 7919 + %(mixed)s) %% 10007)"
+        first, second = _picked(SURNAMES, mixed), _picked(GIVEN, f"{mixed} / {len(SURNAMES)}")
+        name = f"{first} || {second} || {_picked(GIVEN, 'n / 7')}"
+        value = f"replace(v.value::text, '{NAME}', {name})"
+        said = "convert_from(w.ending, 'UTF8')"
+        ended = f"replace(regexp_replace({said}, '[0-9]+号$', ''), '00府', {place} || '府')"
+        ending = (
+            f"CASE WHEN w.is_name THEN right({name}, length({said})) ELSE {ended} || {serial} END"
+        )
+        ending = f"convert_to({ending}, 'UTF8')"
     found: dict[str, dict[str, str | None]] = {
         "caserecord": {
             "id": sql.id("c"), "agency": f"replace(c.agency, %(from)s, {code})",
@@ -261,17 +292,18 @@ def _changed(table: str, sql: Dialect, codes: Sequence[str]) -> dict[str, str | 
         "caseparty": {
             "id": None, "case_id": sql.id("c"), "agency": f"replace(p.agency, %(from)s, {code})",
         },
+        "caseword": {
+            "id": None, "case_id": sql.id("c"), "agency": f"replace(w.agency, %(from)s, {code})",
+            "ending": ending,
+        },
         "eventrecord": {
             "id": sql.id("e"), "case_id": sql.id("c"), "hash": sql.hash("e.hash"),
             "agency": f"replace(e.agency, %(from)s, {code})",
-            "data": sql.json(f"replace({numbered}, %(from)s, {code})"),
+            "data": sql.json(f"replace({data}, %(from)s, {code})"),
             # Nobody has applied for all of them: the copies were taken in at the counter.
             "by": "replace(e.by, %(account)s, %(officer)s)",
         },
-        "personalvalue": {
-            "id": None, "event_id": sql.id("e"),
-            "value": sql.json(f"replace({sql.text('v.value')}, '赵某', {name})"),
-        },
+        "personalvalue": {"id": None, "event_id": sql.id("e"), "value": sql.json(value)},
     }  # fmt: skip
     return found[table]
 

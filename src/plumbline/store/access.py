@@ -16,11 +16,12 @@ from datetime import date
 from typing import Final, Literal
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from plumbline.procedure import Definition
 from plumbline.store.agencies import Held, carried_on, held_by, tree_at
 from plumbline.store.models import Account, Agency, CaseParty, CaseRecord, Handling
+from plumbline.store.prepared import Prepared
 
 Relation = Literal["handler", "party", "supervisor"]
 """Handling the case in its own agency; being a party to it; supervising the agency."""
@@ -112,11 +113,20 @@ def person(account: Account | AnonymousUser, on: date) -> Person:
     return Person(account, on, found, number, {code: frozenset(one) for code, one in roles.items()})
 
 
+_PARTIES: Final = Prepared(
+    lambda case: CaseParty.objects.filter(case=case).values_list("role", "agency", "account"),
+    uuid.UUID(int=1),
+)
+
+
 def sight_of(who: Person, record: CaseRecord, definition: Definition) -> Sight:
     """What somebody may see of a case and as whom they may act in it."""
     if not who.account.is_authenticated:
         return Sight()
-    parties = list(CaseParty.objects.filter(case=record))
+    parties = [
+        CaseParty(case=record, role=role, agency=agency, account_id=account)
+        for role, agency, account in _PARTIES.rows(record.pk)
+    ]
     actors = [
         *_officer(who, record, definition, parties),
         *_own(who, definition, parties),
@@ -155,24 +165,59 @@ def beginning(who: Person, definition: Definition) -> Sight:
     return Sight(frozenset({"party"}), tuple(actors))
 
 
-def visible(who: Person) -> Q:
-    """The condition on case records that somebody may see, for lists."""
+FEW: Final = 500
+"""Cases that are named one by one in a question, which then looks at no other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way on which somebody comes to cases: a condition on case records that an index answers.
+
+    `agencies` are those that handle all of these cases, where that is known; `with_names` says
+    that somebody comes as one who handles them, and may find them by the name of a person.
+    """
+
+    condition: Q
+    agencies: frozenset[str] = frozenset()
+    with_names: bool = False
+
+
+def ways(who: Person) -> list[Way]:
+    """The ways on which somebody comes to the cases that they may see, for lists; a case may be
+    come to on several."""
     if not who.account.is_authenticated:
-        return Q(pk__in=())
-    parties = CaseParty.objects.filter(account=who.account.pk).values("case")
-    found = Q(pk__in=parties)
+        return []
+    found = [Way(one, frozenset({code}), with_names=True) for code, one in handled_in(who).items()]
+    elsewhere = Q(account=who.account.pk)
     for code, roles in who.roles.items():
-        found |= Q(pk__in=CaseParty.objects.filter(agency=code, role__in=roles).values("case"))
-    return found | Q(agency__in=_supervised(who)) if _supervised(who) else found
+        elsewhere |= Q(agency=code, role__in=roles, handles=False)
+    parties = CaseParty.objects.filter(elsewhere).values_list("case", flat=True)
+    keys = list(parties[: FEW + 1])
+    if keys:
+        found.append(Way(Q(pk__in=keys if len(keys) <= FEW else parties)))
+    if supervised := _supervised(who):
+        found.append(Way(Q(agency__in=supervised), supervised))
+    return found
 
 
-def handled(who: Person) -> Q:
-    """The condition on case records that somebody's own agencies handle."""
-    rows = Q(pk__in=())
+def visible(who: Person) -> Q:
+    """The condition on case records that somebody may see."""
+    found = Q(pk__in=())
+    for way in ways(who):
+        found |= way.condition
+    return found
+
+
+def handled_in(who: Person) -> dict[str, Q]:
+    """The condition on case records that each of somebody's own agencies handles, and they in it,
+    by the agency's code."""
+    found = {}
     for code, roles in who.roles.items():
-        own = CaseParty.objects.filter(agency=code, role__in=roles).values("case")
-        rows |= Q(agency=code, pk__in=own)
-    return rows
+        own = CaseParty.objects.filter(
+            case=OuterRef("pk"), agency=code, role__in=roles, handles=True
+        )
+        found[code] = Q(Exists(own), agency=code)
+    return found
 
 
 def taken(who: Person) -> Q:
@@ -231,7 +276,8 @@ def _supervised(who: Person) -> frozenset[str]:
         return frozenset()
     tree = tree_at(who.on)
     codes = frozenset(node.code for pk in above for node in tree.below(pk))
-    return codes | carried_on(codes, who.on).keys()
+    ended = Agency.objects.filter(until_on__lte=who.on).exclude(successor=None)
+    return codes | carried_on(codes, who.on).keys() if ended.exists() else codes
 
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:

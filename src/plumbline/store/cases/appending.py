@@ -22,7 +22,7 @@ from plumbline.procedure.definition import Field
 from plumbline.procedure.fields import fault_of_data, open_fault_in
 from plumbline.procedure.refusal import general
 from plumbline.store import notices
-from plumbline.store.cases import content, numbering, parties, projecting
+from plumbline.store.cases import content, numbering, parties, projecting, words
 from plumbline.store.cases.entries import entry_of
 from plumbline.store.cases.rows import (
     DATA,
@@ -255,6 +255,7 @@ def _kept(
     leaf_of(event, at).save(force_insert=True)
     if parties.parties(after) != parties.parties(before):
         parties.keep(record, after)
+    words.keep_new(record, before, openings)
     return Appended(after, event)
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from plumbline.procedure import Case, Refusal, apply, fold
-from plumbline.store.cases import content, parties, projecting
+from plumbline.store.cases import content, parties, projecting, words
 from plumbline.store.cases.appending import (
     Draft,
     concealed,
@@ -59,6 +59,7 @@ def bring_in(recorded: Sequence[Recorded], promised_at: datetime) -> CaseRecord 
         record.save(force_insert=True)
         parties.keep(record, case)
         _keep(case, openings, recorded, promised_at)
+        words.keep_all([record])
         return record
 
 

@@ -14,9 +14,9 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Q
 
-from plumbline.store.cases import attachments, unnamed
+from plumbline.store.cases import attachments, unnamed, words
 from plumbline.store.cases.rows import event_of
-from plumbline.store.models import EventRecord, FormDraft, PaperWords, PersonalValue
+from plumbline.store.models import CaseRecord, EventRecord, FormDraft, PaperWords, PersonalValue
 
 
 def erase(event: uuid.UUID, because: str, at: datetime) -> int:
@@ -40,6 +40,7 @@ def erase_all(events: Collection[uuid.UUID], because: str, at: datetime) -> int:
         count = kept.update(
             value=None, salt=None, erased_at=at, erased_because=because.strip()[:300]
         )
+        words.keep_all(list(CaseRecord.objects.filter(events__in=events).distinct()))
         transaction.on_commit(partial(attachments.remove, files))
     return count
 

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from plumbline.procedure.findings import Finding, standing
-from plumbline.store.access import Person, handled, taken, visible
-from plumbline.store.cases import content
+from plumbline.store.access import FEW, Person, Way, handled_in, taken, ways
+from plumbline.store.cases import content, words
 from plumbline.store.cases.rows import cases_of
-from plumbline.store.models import Agency, CaseParty, CaseRecord, Handling, PersonalValue
+from plumbline.store.models import Agency, CaseParty, CaseRecord, CaseWord, Handling
 
 STATES: Final = ("open", "late", "closed")
 SORTS: Final = {
-    "due": ("due_on", "pk"),
+    "due": ("-is_open", "due_on", "pk"),
     "opened": ("-opened_on", "pk"),
     "last": ("-last_on", "pk"),
 }
@@ -44,9 +47,54 @@ class Asked:
     sort: str = "due"
 
 
-def found(who: Person, asked: Asked) -> QuerySet[CaseRecord]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The cases on each way on which somebody comes to them, in one order.
+
+    The ways are asked apart, since an index answers each of them and none their union.
+    """
+
+    ways: Sequence[QuerySet[CaseRecord]]
+    order: tuple[str, ...] = SORTS["due"]
+
+    def shown(self, first: int, end: int) -> list[CaseRecord]:
+        """The cases of a list from one place to before another, counted from 0."""
+        rows = [way.order_by(*self.order)[:end] for way in self.ways]
+        if len(rows) == 1:
+            return list(rows[0][first:end])
+        all_of = {one.pk: one for way in rows for one in way}
+        return sorted(all_of.values(), key=partial(_place, self.order))[first:end]
+
+    def counted(self) -> int:
+        """How many cases there are, up to one more than COUNTED."""
+        most = COUNTED + 1
+        counts = [way.order_by()[:most].count() for way in self.ways]
+        if most in counts:
+            return most
+        if sum(map(bool, counts)) < 2:  # then no case is counted twice
+            return sum(counts)
+        keys = {key for way in self.ways for key in way.order_by().values_list("pk", flat=True)}
+        return min(len(keys), most)
+
+
+def _place(order: tuple[str, ...], record: CaseRecord) -> tuple[object, ...]:
+    """What a record is ordered by, as the database orders: one without a day comes where that
+    puts it."""
+    nulls_first = connection.features.order_by_nulls_first
+    found_: list[object] = []
+    for name in order:
+        value = getattr(record, name.removeprefix("-"))
+        if isinstance(value, date | bool):
+            number = value.toordinal() if isinstance(value, date) else int(value)
+            found_ += [nulls_first, -number if name.startswith("-") else number]
+        else:
+            found_ += [not nulls_first, 0] if value is None else [value]
+    return tuple(found_)
+
+
+def found(who: Person, asked: Asked) -> Found:
     """The cases that somebody may see and has asked for."""
-    rows = CaseRecord.objects.filter(visible(who))
+    rows = CaseRecord.objects.all()
     exact = {"procedure": asked.procedure, "stage": asked.stage, "agency": asked.agency}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if asked.state:
@@ -57,17 +105,14 @@ def found(who: Person, asked: Asked) -> QuerySet[CaseRecord]:
         rows = rows.filter(is_open=True, due_on__lte=asked.due_until)
     if asked.own:
         rows = rows.filter(taken(who))
-    for word in asked.words.split():
-        rows = rows.filter(_named(who, word))
-    first, second = SORTS.get(asked.sort, SORTS["due"])
-    if asked.sort == "due":
-        return rows.order_by("-is_open", first, second)
-    return rows.order_by(first, second)
-
-
-def counted(rows: QuerySet[CaseRecord]) -> int:
-    """How many cases there are, up to COUNTED."""
-    return rows.order_by()[: COUNTED + 1].count()
+    sought = [(one, _agencies_named(one)) for one in asked.words.split()]
+    on_ways = []
+    for way in ways(who):
+        on_way = rows.filter(way.condition)
+        for word, agencies in sought:
+            on_way = on_way.filter(_named(way, word, agencies))
+        on_ways.append(on_way)
+    return Found(on_ways, SORTS.get(asked.sort, SORTS["due"]))
 
 
 def _state(state: str, on: date) -> Q:
@@ -76,16 +121,31 @@ def _state(state: str, on: date) -> Q:
     return Q(is_open=state != "closed")
 
 
-def _named(who: Person, word: str) -> Q:
-    """A word is part of the number, of an agency that is party, or, in the cases that one's own
-    agency handles, of the name of a person."""
-    persons = PersonalValue.objects.filter(value__name__icontains=word, erased_at=None)
-    named = Agency.objects.filter(name__icontains=word).values("code")
-    agencies = CaseParty.objects.filter(agency__in=named).values("case")
-    by_person = Q(
-        pk__in=CaseRecord.objects.filter(handled(who), events__personal__in=persons).values("pk")
-    )
-    return Q(number__icontains=word) | Q(pk__in=agencies) | by_person
+def _agencies_named(word: str) -> list[str]:
+    """The codes of the agencies whose name has a word in it."""
+    return list(Agency.objects.filter(name__icontains=word).values_list("code", flat=True))
+
+
+def _named(way: Way, word: str, agencies: Sequence[str]) -> Q:
+    """A word finds a number, an agency that is party, or, for those who handle the case, the name
+    of a person."""
+    sought = words.in_number(word)
+    if way.agencies:
+        sought = _few(words.found(way.agencies, word, names=False), sought)
+    if way.with_names:
+        names = words.found(way.agencies, word, names=True)
+        sought |= _few(names, Q(Exists(names.filter(case=OuterRef("pk")))))
+    if agencies:
+        parties = CaseParty.objects.filter(case=OuterRef("pk"), agency__in=agencies)
+        sought |= Q(Exists(parties))
+    return sought
+
+
+def _few(rows: QuerySet[CaseWord], otherwise: Q) -> Q:
+    """The condition that a case is among those of some rows, which are named where they are few;
+    more stand so close in a list that it is read from its start."""
+    keys = list(rows.values_list("case", flat=True)[: FEW + 1])
+    return Q(pk__in=keys) if len(keys) <= FEW else otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +170,15 @@ class DeskPage:
 def desk(who: Person) -> DeskPage:
     """What is mine, what is due, what nobody has taken, and what waits for others."""
     open_ = CaseRecord.objects.filter(is_open=True)
-    handled_here = open_.filter(handled(who))
-    to_do = open_.filter(_awaited(who))
-    others = handled_here.exclude(_awaited(who)).exclude(due_role="")
+    on_ways = [open_.filter(way.condition) for way in ways(who)]
+    handled = [open_.filter(one) for one in handled_in(who).values()]
+    awaited = _awaited(who)
     running = Handling.objects.filter(until_on=None).values("case")
     return DeskPage(
-        mine=_section(open_.filter(taken(who), visible(who))),
-        due=_section(to_do.filter(due_on__lte=who.on + NEAR)),
-        unassigned=_section(handled_here.exclude(pk__in=running)),
-        waiting=_section(others),
+        mine=_section([rows.filter(taken(who)) for rows in on_ways]),
+        due=_section([rows.filter(awaited, due_on__lte=who.on + NEAR) for rows in on_ways]),
+        unassigned=_section([rows.exclude(pk__in=running) for rows in handled]),
+        waiting=_section([rows.filter(~awaited).exclude(due_role="") for rows in handled]),
         days=due_days(who, who.on, who.on + timedelta(days=62)),
     )
 
@@ -127,9 +187,10 @@ def _awaited(who: Person) -> Q:
     """The condition on case records in which a role is awaited that somebody has there."""
     found_ = Q(pk__in=())
     for code, roles in who.roles.items():
-        for role in sorted(roles):
-            parties = CaseParty.objects.filter(agency=code, role=role).values("case")
-            found_ |= Q(due_role=role, pk__in=parties)
+        parties = CaseParty.objects.filter(
+            case=OuterRef("pk"), agency=code, role=OuterRef("due_role")
+        )
+        found_ |= Q(Exists(parties), due_role__in=sorted(roles))
     return found_
 
 
@@ -140,12 +201,17 @@ def findings_in(records: Sequence[CaseRecord], on: date) -> dict[uuid.UUID, Sequ
 
 
 def due_days(who: Person, first: date, last: date) -> dict[date, int]:
-    """How many of the open cases that somebody handles or is party to end on each day."""
-    rows = CaseRecord.objects.filter(
-        handled(who) | taken(who), is_open=True, due_on__range=(first, last)
-    )
-    counted_rows = rows.values_list("due_on").annotate(total=Count("pk")).order_by("due_on")
-    return {day: total for day, total in counted_rows if day is not None}
+    """How many of the open cases that somebody handles or has taken end on each day."""
+    open_ = CaseRecord.objects.filter(is_open=True, due_on__range=(first, last))
+    handled = handled_in(who).values()
+    own = open_.filter(taken(who))
+    for one in handled:
+        own = own.exclude(one)
+    days: Counter[date] = Counter()
+    for rows in (own, *(open_.filter(one) for one in handled)):
+        for day, total in rows.order_by().values_list("due_on").annotate(total=Count("pk")):
+            days[day] += total
+    return dict(sorted(days.items()))
 
 
 def own_cases(who: Person) -> list[CaseRecord]:
@@ -162,8 +228,9 @@ def parties_of(records: Iterable[CaseRecord]) -> dict[uuid.UUID, list[CaseParty]
     return found_
 
 
-def _section(rows: QuerySet[CaseRecord]) -> Section:
-    return Section(list(rows.order_by("due_on", "pk")[:SHOWN]), counted(rows))
+def _section(on_ways: Sequence[QuerySet[CaseRecord]]) -> Section:
+    found_ = Found(on_ways, ("due_on", "pk"))
+    return Section(found_.shown(0, SHOWN), found_.counted())
 
 
 def titles(record: CaseRecord) -> tuple[str, str, str]:

@@ -11,11 +11,21 @@ from plumbline.store.models import Account, CaseParty, CaseRecord
 
 
 class Party(NamedTuple):
-    """A role of a case, and the agency by its code or the person by the account that has it."""
+    """A role of a case, and the agency by its code or the person by the account that has it.
+
+    `handles` says that it is a role of the agency that handles the case.
+    """
 
     role: str
     agency: str = ""
     account: uuid.UUID | None = None
+    handles: bool = False
+
+
+def handling(case: Case) -> str:
+    """The code of the agency that handles a case."""
+    stated = case.facts.get(case.definition.seat)
+    return (stated if isinstance(stated, str) else "") or case.events[0].agency
 
 
 def parties(case: Case) -> set[Party]:
@@ -31,7 +41,8 @@ def _agencies(case: Case) -> set[Party]:
             continue
         stated = case.facts.get(role.of)
         codes = stated if isinstance(stated, list) else [stated]
-        found |= {Party(role.id, code) for code in codes if isinstance(code, str)}
+        handles = role.of == case.definition.seat
+        found |= {Party(role.id, code, None, handles) for code in codes if isinstance(code, str)}
     return found
 
 
@@ -66,14 +77,17 @@ def keep_all(cases: Mapping[CaseRecord, Case]) -> set[uuid.UUID]:
     known = Account.objects.filter(pk__in=named).values_list("pk", flat=True) if named else ()
     accounts = {None, *known}
     wanted = {(pk, one) for pk, many in found.items() for one in many if one.account in accounts}
-    rows = CaseParty.objects.filter(case__in=found).values_list("case", "role", "agency", "account")
+    rows = CaseParty.objects.filter(case__in=found).values_list("case", *Party._fields)
     there = {(row[0], Party(*row[1:])) for row in rows}
     for pk, one in there - wanted:
         CaseParty.objects.filter(
             case=pk, role=one.role, agency=one.agency, account=one.account
         ).delete()
     CaseParty.objects.bulk_create(
-        CaseParty(case_id=pk, role=one.role, agency=one.agency, account_id=one.account)
+        CaseParty(
+            case_id=pk, role=one.role, agency=one.agency, account_id=one.account,
+            handles=one.handles,
+        )
         for pk, one in sorted(wanted - there, key=str)
-    )
+    )  # fmt: skip
     return {pk for pk, _one in wanted ^ there}

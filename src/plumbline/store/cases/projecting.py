@@ -9,7 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from plumbline.procedure import LAW, Case
-from plumbline.store.cases import content, parties
+from plumbline.store.cases import content, parties, words
 from plumbline.store.cases.rows import cases_of
 from plumbline.store.models import CaseRecord
 
@@ -33,10 +33,8 @@ def project(record: CaseRecord, case: Case) -> None:
     )
     stage = definition.stages.get(case.stage)
     record.revision = definition.revision
-    record.agency = _text(case.facts.get(definition.seat)) or events[0].agency
-    record.number = next(
-        (_text(case.facts.get(one.id)) for one in definition.fields.values() if one.numbered), ""
-    )
+    record.agency = parties.handling(case)
+    record.number = words.number_of(case)
     record.stage = case.stage
     record.is_open = not (stage is not None and stage.ends)
     record.opened_on = events[0].on
@@ -78,10 +76,6 @@ def _is_duty(case: Case, clock: str) -> bool:
     return not (statutory.consequence == "right_lapses" and (role is None or is_persons))
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
 def rebuild(progress: Callable[[str, int, int], None]) -> int:
     """Make every record again from its events; returns how many were not what they should be.
 
@@ -102,7 +96,7 @@ def rebuild(progress: Callable[[str, int, int], None]) -> int:
 
 
 def _rebuilt(records: Sequence[CaseRecord]) -> int:
-    """Make some records again; how many, or whose parties, were others."""
+    """Make some records again; how many, or whose parties or words, were others."""
     cases = cases_of(records)
     moved = parties.keep_all({one: cases[one.pk] for one in records})
     wrong: list[CaseRecord] = []
@@ -115,4 +109,5 @@ def _rebuilt(records: Sequence[CaseRecord]) -> int:
     CaseRecord.objects.bulk_create(
         wrong, update_conflicts=True, unique_fields=["id"], update_fields=KEPT
     )
+    moved |= words.keep_all(records)
     return len(moved | {one.pk for one in wrong})

@@ -15,6 +15,7 @@ from plumbline.store.models.agencies import (
 from plumbline.store.models.cases import (
     CaseParty,
     CaseRecord,
+    CaseWord,
     EventRecord,
     PersonalValue,
     Serial,
@@ -50,7 +51,8 @@ from plumbline.store.models.texts import (
 
 __all__ = [
     "KINDS", "LEVELS", "STALE", "UNDERIVED",
-    "AccessCode", "Account", "Agency", "Assignment", "CaseParty", "CaseRecord", "Certificate",
+    "AccessCode", "Account", "Agency", "Assignment", "CaseParty", "CaseRecord", "CaseWord",
+    "Certificate",
     "Change",
     "ChangeNote", "Citation", "CitationTarget", "Comment", "Effect", "EventRecord", "Follower",
     "FormDraft", "FormerName", "Handling", "ImportItem", "ImportRun", "JobRun", "Leaf", "Lexicon",

@@ -40,11 +40,13 @@ class CaseRecord(models.Model):
     look_on = models.DateField(null=True)
 
     class Meta:
-        """Lists ask for open cases of an agency by the day that comes next. The last three are the
-        orders of lists: the first rows of a list are found without looking at all of it."""
+        """The orders of lists, for one agency and for all: the first rows of a list are found
+        without looking at the rest of it, and without looking at the cases of others."""
 
         indexes = (
-            models.Index(fields=["agency", "is_open", "due_on"], name="cases_of_agency"),
+            models.Index(fields=["agency", "-is_open", "due_on", "id"], name="cases_of_agency"),
+            models.Index(fields=["agency", "-last_on", "id"], name="cases_of_agency_by_last"),
+            models.Index(fields=["agency", "-opened_on", "id"], name="cases_of_agency_by_opened"),
             models.Index(fields=["procedure", "stage", "due_on"], name="cases_of_procedure"),
             models.Index(fields=["look_on"], name="cases_to_look_at"),
             models.Index(fields=["is_open", "counted_under"], name="cases_counted"),
@@ -58,7 +60,8 @@ class CaseParty(models.Model):
     """Whose role in a case it is: an agency by its code, or a person by the account that acted.
 
     A projection of the case, as its record is. An agency that is no party any more, since the
-    case moved to another, is none here.
+    case moved to another, is none here. `handles` says that it is a role of the agency that
+    handles the case.
     """
 
     case = models.ForeignKey(CaseRecord, on_delete=models.CASCADE, related_name="parties")
@@ -67,9 +70,10 @@ class CaseParty(models.Model):
     account = models.ForeignKey(
         "store.Account", on_delete=models.PROTECT, null=True, related_name="cases"
     )
+    handles = models.BooleanField(default=False)
 
     class Meta:
-        """A list asks for the cases of an agency in a role, or of an account."""
+        """A list asks for the cases of others in which an agency has a role, or of an account."""
 
         constraints = (
             models.UniqueConstraint(
@@ -79,7 +83,29 @@ class CaseParty(models.Model):
             ),
             models.UniqueConstraint(fields=["case", "role", "account"], name="one_person_a_role"),
         )
-        indexes = (models.Index(fields=["agency", "role"], name="parties_of_agency"),)
+        indexes = (models.Index(fields=["agency", "handles", "role"], name="parties_of_agency"),)
+
+
+class CaseWord(models.Model):
+    """What a case is found by in the agency that handles it: an end of its number, or of the name
+    of a person in it (`is_name`), in UTF-8, which both databases sort alike.
+
+    A projection of the case and of its personal values; what is erased is not in it.
+    """
+
+    case = models.ForeignKey(CaseRecord, on_delete=models.CASCADE, related_name="words")
+    agency = models.CharField(max_length=40)
+    is_name = models.BooleanField()
+    ending = models.BinaryField()
+
+    class Meta:
+        """A search reads one stretch of one agency, however many cases others have."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agency", "is_name", "ending", "case"], name="one_word_a_case"
+            ),
+        )
 
 
 class Serial(models.Model):

@@ -65,7 +65,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     who = access.person(request.user, timezone.localdate())
     asked = asked_of(request)
     found = lists.found(who, asked)
-    total = lists.counted(found)
+    total = found.counted()
     paging = Paging(asked_page(request), SIZE, min(total, lists.COUNTED))
     if beyond := to_last(request, paging):
         return beyond
@@ -75,7 +75,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     context = {
         "family": "cases",
         "found": asked,
-        "rows": rows_of(found[start : start + SIZE], who.on),
+        "rows": rows_of(found.shown(start, start + SIZE), who.on),
         "paging": paging,
         "more": total > lists.COUNTED,
         "procedures": _procedures(asked),
@@ -113,7 +113,7 @@ def _stages(asked: Asked) -> list[Choice]:
 def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """The list as a table for a spreadsheet."""
     who = access.person(request.user, timezone.localdate())
-    rows = lists.found(who, asked_of(request))[:MOST_OUT]
+    rows = lists.found(who, asked_of(request)).shown(0, MOST_OUT)
     lines = _Lines()
     answer = StreamingHttpResponse(
         _table(lines, rows_of(rows, who.on), who), content_type="text/csv; charset=utf-8"
