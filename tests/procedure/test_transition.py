@@ -6,7 +6,7 @@ import pytest
 
 from plumbline.clock import load_calendar, load_clocks
 from plumbline.law.procedures import ROOT, load_procedures
-from plumbline.procedure import Case, Event, apply, fold, governing
+from plumbline.procedure import Case, Event, apply, fold, governing, in_force, latest
 
 CALENDAR = load_calendar([ROOT / "cn" / "calendars"])
 TEXTS = load_procedures(load_clocks([ROOT / "cn" / "clocks"]))["reconsideration"].definitions
@@ -75,3 +75,10 @@ def test_an_application_by_way_of_the_county_government_keeps_the_law_of_its_day
 def test_the_transitional_rule_is_marked_as_inferred(text):
     assert text.transition.pending == "stays"
     assert text.transition.basis.unverified == "I"
+
+
+def test_the_latest_text_may_be_one_that_is_not_in_force_yet() -> None:
+    texts = {**TEXTS, date(2030, 1, 1): TEXTS[OLD]}
+    assert latest(texts) is texts[date(2030, 1, 1)]
+    assert in_force(texts, date(2026, 1, 1)) is TEXTS[NEW]
+    assert in_force(texts, date(2017, 12, 31)) is None

@@ -20,7 +20,7 @@ from plumbline.clock import ClockFault
 from plumbline.law.checking import checked
 from plumbline.law.clocks import PLACES
 from plumbline.law.procedures import Procedure
-from plumbline.procedure import Definition, DefinitionFault, in_force
+from plumbline.procedure import Definition, DefinitionFault, in_force, latest
 from plumbline.procedure.check import bases
 from plumbline.procedure.drawing import as_file
 from plumbline.procedure.replay import Difference
@@ -89,7 +89,7 @@ def listed(procedure: Procedure) -> dict[str, Any]:
     texts = procedure.definitions
     return {
         "name": procedure.name,
-        "title": texts[max(texts)].title,
+        "title": latest(texts).title,
         "texts": [text_json(texts[day]) for day in sorted(texts)],
     }
 

@@ -13,7 +13,7 @@ from plumbline.procedure.read import Identity, Sources, read
 from plumbline.procedure.reading import DefinitionFault
 from plumbline.procedure.refusal import Refusal
 from plumbline.procedure.running import Run
-from plumbline.procedure.texts import governing, in_force
+from plumbline.procedure.texts import governing, in_force, latest
 
 __all__ = [
     "LAW",
@@ -35,5 +35,6 @@ __all__ = [
     "fold",
     "governing",
     "in_force",
+    "latest",
     "read",
 ]

@@ -15,6 +15,11 @@ def in_force(definitions: Mapping[date, Definition], day: date) -> Definition | 
     return definitions[max(begun)] if begun else None
 
 
+def latest(definitions: Mapping[date, Definition]) -> Definition:
+    """The definition that takes effect last, be it in force yet or not; there must be one."""
+    return definitions[max(definitions)]
+
+
 def governing(
     definitions: Mapping[date, Definition], events: Iterable[Event], on: date
 ) -> Definition | None:

@@ -1,5 +1,6 @@
 """管理 -- administrators keep agencies and people; every change leaves a note."""
 
+from plumbline.store.access import SUPERVISOR
 from plumbline.store.administration import accounts, people, structure
 from plumbline.store.administration.notes import Keeper, history_of, history_of_officer
 from plumbline.store.administration.reach import (
@@ -9,7 +10,7 @@ from plumbline.store.administration.reach import (
     may_place,
     tops_of,
 )
-from plumbline.store.administration.roles import SUPERVISOR, GivenRole, given_roles, role_titles
+from plumbline.store.administration.roles import GivenRole, given_roles, role_titles
 
 __all__ = [
     "SUPERVISOR",

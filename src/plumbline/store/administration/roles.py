@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from plumbline.procedure import Definition
+from plumbline.store.access import SUPERVISOR
 from plumbline.store.agencies import ADMINISTRATOR
 from plumbline.store.cases import content
 
-SUPERVISOR: Final = "supervisor"
-"""监督人员: sees the cases of the agencies below (行政复议法#82)."""
 _PERSONS: Final = frozenset({"applicant", "law"})  # held outside agencies, by people or by nobody
 
 

@@ -16,7 +16,7 @@ from plumbline.law.papers import PaperForms, load_papers, load_style
 from plumbline.law.procedures import Procedure, load_procedures
 from plumbline.law.standards import Standards, load_standards
 from plumbline.papers import Style
-from plumbline.procedure import Definition
+from plumbline.procedure import Definition, latest
 
 
 class UnknownProcedure(LookupError):
@@ -88,7 +88,7 @@ def definition_of(name: str, revision: str) -> Definition:
     """
     texts = procedure(name).definitions
     known = [one for one in texts.values() if one.revision == revision]
-    return known[0] if known else texts[max(texts)]
+    return known[0] if known else latest(texts)
 
 
 @cache

@@ -41,11 +41,7 @@ def numbers(case: Case, action: Action | None, data: Mapping[str, Any], on: date
 def serial_in(pattern: str, number: str) -> tuple[int, int] | None:
     """The year and the serial that a number states which was given by a pattern."""
     wanted = re.escape(pattern)
-    for name, digits in (
-        ("word", ".*"),
-        ("year", r"(?P<year>\d{4})"),
-        ("serial", r"(?P<serial>\d+)"),
-    ):
+    for name, digits in _PLACES.items():
         wanted = wanted.replace(re.escape(f"{{{name}}}"), digits)
     match = re.fullmatch(wanted, number)
     return (int(match["year"]), int(match["serial"])) if match else None

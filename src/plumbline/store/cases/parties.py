@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from plumbline.procedure import Case
+from plumbline.store.access import account_named
 from plumbline.store.models import Account, CaseParty, CaseRecord
 
 
@@ -54,15 +55,9 @@ def _persons(case: Case) -> set[Party]:
             role = case.definition.roles.get(event.role)
             field = case.definition.fields.get(role.of) if role else None
             if role is not None and field is not None and field.type == "person":
-                found |= {Party(role.id, "", one) for one in _account(event.by)}
+                own = account_named(event.by)
+                found |= {Party(role.id, "", own)} if own else set()
     return found
-
-
-def _account(by: str) -> list[uuid.UUID]:
-    try:
-        return [uuid.UUID(by.partition("/")[2])]
-    except ValueError:
-        return []
 
 
 def keep(record: CaseRecord, case: Case) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from plumbline.procedure import latest
 from plumbline.store import places
 from plumbline.store.cases import content, numbering, sequence_all, signer
 from plumbline.store.cases.bringing_in import Refused
@@ -139,7 +140,7 @@ def _numbers(cases: Iterable[Kept]) -> Iterator[tuple[str, str, str]]:
             texts = content.procedure(one.procedure).definitions
         except LookupError as error:
             raise one.lines[0].fault(f"{error}", "a procedure that there is") from error
-        definition = texts[max(texts)]
+        definition = latest(texts)
         seat = one.lines[0].said.get("data", {}).get(definition.seat, "")
         for line in one.lines:
             for name, value in line.said.get("data", {}).items():

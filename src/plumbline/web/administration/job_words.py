@@ -15,7 +15,7 @@ JOBS: Final[dict[str, _StrPromise]] = {
     "recount-due-days": _("重算期限"),
     "look-at-cases": _("检查到期和视同处理"),
     "follow-events": _("通知新的记录"),
-    "escalate-notices": _("逐级提醒"),
+    "escalate-notices": _("没有确认的，向上级提醒"),
     "queue-mails": _("提醒邮件排队"),
     "drop-old-tasks": _("清除办完的单项工作"),
     "drop-old-drafts": _("清除久未填写的草稿"),

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from plumbline.procedure import Case, Definition, Event, Refusal
+from plumbline.procedure import Case, Definition, Event, Refusal, in_force
 from plumbline.procedure.definition import Action
 from plumbline.procedure.event import VOID
 from plumbline.procedure.findings import Finding
@@ -34,6 +34,7 @@ from plumbline.web.cases.opened import opened
 from plumbline.web.cases.said import Names, statements
 from plumbline.web.cases.views import private
 from plumbline.web.cases.warning import warned
+from plumbline.web.layout.paging import DIGITS
 
 OUT_OF_DATE: Final = 409
 NOT_TAKEN: Final = 422
@@ -130,13 +131,12 @@ def begin(request: HttpRequest, procedure: str, action: str) -> HttpResponse:
 def definition_now(procedure: str, today: date) -> Definition:
     """The text of a procedure under which cases are opened on a day. Raises Http404."""
     try:
-        texts = content.procedure(procedure).definitions
-    except LookupError:
+        found = in_force(content.procedure(procedure).definitions, today)
+    except content.UnknownProcedure:
         raise Http404(procedure) from None
-    days = [day for day in texts if day <= today]
-    if not days:
+    if found is None:
         raise Http404(procedure)
-    return texts[max(days)]
+    return found
 
 
 def suggested_by(
@@ -321,8 +321,13 @@ def _titles(definition: Definition, refusal: Refusal | None) -> list[str]:
 
 def expected_of(request: HttpRequest, length: int) -> int:
     """The length of the case that the writer saw: what the form says, else its length now."""
-    typed = request.POST.get("expected", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else length
+    return seen_of(request, "expected", length)
+
+
+def seen_of(request: HttpRequest, name: str, now: int) -> int:
+    """The number that the writer saw, under a name in the form; as it is now where none is said."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < DIGITS else now
 
 
 def event_id(request: HttpRequest) -> uuid.UUID:

@@ -11,8 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from plumbline.procedure import Case, Definition
-from plumbline.procedure.texts import in_force
+from plumbline.procedure import Case, Definition, in_force
 from plumbline.store import access
 from plumbline.store.access import Person, Sight
 from plumbline.store.cases import content

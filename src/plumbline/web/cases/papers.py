@@ -22,14 +22,13 @@ from plumbline.store.cases.internal import is_internal
 from plumbline.store.cases.papers import Drafted
 from plumbline.store.cases.rows import opened_of_case
 from plumbline.web.account.gate import signed_in
+from plumbline.web.cases.acting import NOT_TAKEN, OUT_OF_DATE, seen_of
 from plumbline.web.cases.opened import Opened, opened
 from plumbline.web.cases.views import private
-from plumbline.web.layout.paging import DIGITS, Paging, asked_page, to_last
+from plumbline.web.layout.paging import Paging, asked_page, to_last
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOT_INSTALLED: Final = 501
-OUT_OF_DATE: Final = 409
-NOT_TAKEN: Final = 422
 SIZE: Final = 10  # wordings to a page
 
 
@@ -57,11 +56,16 @@ def _drafted(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) 
         hidden = not found.sight.sees_internal and is_internal(found.case, one)
         if one.id == str(event) and not hidden:
             form = _form(found, one, paper)
-            values = opened_of_case(pk) if found.sight.sees_persons else {}
             return found, papers.drafted(
-                found.record, found.case, one, form, values, with_persons=found.sight.sees_persons
-            )
+                found.record, found.case, one, form, _values(found),
+                with_persons=found.sight.sees_persons,
+            )  # fmt: skip
     raise Http404(event)
+
+
+def _values(found: Opened) -> papers.Opened:
+    """The personal values of the case, for whom they may be shown to."""
+    return opened_of_case(found.record.pk) if found.sight.sees_persons else {}
 
 
 def _form(found: Opened, event: Event, paper: str) -> Form:
@@ -85,19 +89,13 @@ def paper(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> 
         return _shown(request, found, drafted, words, status=NOT_TAKEN)
     done = wordings.write(
         found.record, (event, paper), words.cleaned_data, found.account, timezone.now(),
-        over=_seen(request, drafted.wording),
+        over=seen_of(request, "over", drafted.wording),
     )  # fmt: skip
     if not done:
         found, drafted = _drafted(request, pk, event, paper)
         return _shown(request, found, drafted, words, status=OUT_OF_DATE)
     messages.success(request, _("文书内容已经保存。"))
     return redirect("case-paper", pk=pk, event=event, paper=paper)
-
-
-def _seen(request: HttpRequest, now: int) -> int:
-    """The number of the wording that the writer saw; the one there is now where none is said."""
-    typed = request.POST.get("over", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < DIGITS else now
 
 
 def _shown(
@@ -140,12 +138,7 @@ def paper_file(
         made = write_pdf(drafted.paper) if kind == "pdf" else write_docx(drafted.paper)
     except PapersNeed as need:
         return _unavailable(request, found, f"{need}", NOT_INSTALLED)
-    reading.note(
-        found.record, found.account, timezone.now(), personal=found.sight.sees_persons, what=name
-    )
-    answer = HttpResponse(made, content_type="application/pdf" if kind == "pdf" else DOCX)
-    answer["Content-Disposition"] = reading.disposition(name, is_shown=kind == "pdf")
-    return private(answer)
+    return _handed_out(found, name, made)
 
 
 @require_safe
@@ -153,25 +146,28 @@ def paper_file(
 def case_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The whole file as one paged PDF with its catalogue."""
     found = opened(request, pk)
-    values = opened_of_case(pk) if found.sight.sees_persons else {}
-    title = found.case.definition.title
     try:
         made = papers.bound(
             found.record,
             found.case,
-            values,
-            title,
+            _values(found),
+            found.case.definition.title,
             internal=found.sight.sees_internal,
             with_persons=found.sight.sees_persons,
         )
     except PapersNeed as need:
         return _unavailable(request, found, f"{need}", NOT_INSTALLED)
-    name = f"{found.record.number or pk}.pdf"
+    return _handed_out(found, f"{found.record.number or pk}.pdf", made)
+
+
+def _handed_out(found: Opened, name: str, made: bytes) -> HttpResponse:
+    """A paper as a file; that somebody took it is noted."""
     reading.note(
         found.record, found.account, timezone.now(), personal=found.sight.sees_persons, what=name
     )
-    answer = HttpResponse(made, content_type="application/pdf")
-    answer["Content-Disposition"] = reading.disposition(name, is_shown=True)
+    is_pdf = name.endswith(".pdf")
+    answer = HttpResponse(made, content_type="application/pdf" if is_pdf else DOCX)
+    answer["Content-Disposition"] = reading.disposition(name, is_shown=is_pdf)
     return private(answer)
 
 

@@ -17,7 +17,7 @@ from plumbline.procedure import Refusal
 from plumbline.store import cases
 from plumbline.store.cases import content
 from plumbline.web.account.gate import signed_in
-from plumbline.web.cases.acting import event_id, expected_of
+from plumbline.web.cases.acting import NOT_TAKEN, OUT_OF_DATE, event_id, expected_of
 from plumbline.web.cases.opened import Opened, opened
 from plumbline.web.cases.views import private
 
@@ -25,8 +25,6 @@ ACTION: Final = "review_standard"
 KIND: Final = "act_kind"
 MET, UNMET = "met", "unmet"
 LONGEST: Final = 4000  # characters of the reasons
-NOT_TAKEN: Final = 422
-OUT_OF_DATE: Final = 409
 
 
 def standards_of(found: Opened) -> tuple[Standard, ...]:

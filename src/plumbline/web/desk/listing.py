@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from plumbline.procedure import latest
 from plumbline.store import access
 from plumbline.store.access import Person, names_of
 from plumbline.store.cases import content, lists
@@ -93,7 +94,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 def _procedures(asked: Asked) -> list[Choice]:
     return [
-        Choice(name, one.definitions[max(one.definitions)].title, None, name == asked.procedure)
+        Choice(name, latest(one.definitions).title, None, name == asked.procedure)
         for name, one in sorted(content.procedures().items())
     ]
 

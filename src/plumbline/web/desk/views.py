@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from plumbline.procedure import in_force, latest
 from plumbline.store import access, notices
 from plumbline.store.access import Person
 from plumbline.store.cases import content, drafts, lists
@@ -80,10 +81,9 @@ def beginnings(who: Person) -> list[Beginning]:
     """The actions with which somebody may open a case today."""
     found = []
     for name, procedure in content.procedures().items():
-        days = [day for day in procedure.definitions if day <= who.on]
-        if not days:
+        definition = in_force(procedure.definitions, who.on)
+        if definition is None:
             continue
-        definition = procedure.definitions[max(days)]
         sight = access.beginning(who, definition)
         for action in definition.actions.values():
             actor = sight.actor(action.by) if action.begins else None
@@ -97,8 +97,7 @@ def _drafts(account: Account) -> list[tuple[FormDraft, str]]:
     found = []
     for one in drafts.open_drafts(account):
         known = content.procedures().get(one.procedure)
-        latest = known.definitions[max(known.definitions)] if known else None
-        action = latest.action(one.action) if latest else None
+        action = latest(known.definitions).action(one.action) if known else None
         found.append((one, action.title if action else one.action))
     return found
 

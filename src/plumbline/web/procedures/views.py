@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from plumbline.clock.statute import Clock
 from plumbline.law.procedures import Procedure
-from plumbline.procedure import LAW, Definition
+from plumbline.procedure import LAW, Definition, latest
 from plumbline.procedure.definition import Action, Basis, ClockRule
 from plumbline.procedure.drawing import drawing
 from plumbline.procedure.walks import Walk, read_walks
@@ -65,7 +65,7 @@ class Example:
 def procedures(request: HttpRequest) -> HttpResponse:
     """Every procedure with its texts."""
     listed = [
-        (name, one.definitions[max(one.definitions)], sorted(one.definitions, reverse=True))
+        (name, latest(one.definitions), sorted(one.definitions, reverse=True))
         for name, one in sorted(content.procedures().items())
     ]
     context = {"family": "procedures", "listed": listed}
