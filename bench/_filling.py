@@ -74,11 +74,13 @@ def main() -> None:
     done = settings.PLUMBLINE_HOME / "filled"
     have = int(done.read_text()) if done.exists() else 0
     if have < wanted:
+        set_aside([one.case for one in kept])
         with unindexed([f"store_{name}" for name in COPIED]):
             multiply(kept, codes, have, wanted)
         done.write_text(f"{wanted}")
     if accepted := int(sys.argv[2]) if len(sys.argv) > 2 else 0:
         case = CaseRecord.objects.filter(stage="accepted", length=2).earliest("opened_on").pk
+        set_aside([case])
         copy(case, codes, MORE, MORE + accepted)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -226,39 +228,51 @@ class Dialect:
         )
 
 
-OF_CASE: Final = "s, store_caserecord c {} WHERE c.id = %(case)s"
-OF_EVENTS: Final = "JOIN store_eventrecord e ON e.case_id = c.id"
-
-
+OF_CASE: Final = "FROM s, template_caserecord c {} WHERE c.id = %(case)s"
+OF_EVENTS: Final = "JOIN {of}eventrecord e ON e.case_id = c.id"
 COPIED: Final = {
     "caserecord": ("c", ""),
-    "caseparty": ("p", "JOIN store_caseparty p ON p.case_id = c.id AND p.account_id IS NULL"),
-    "caseword": ("w", "JOIN store_caseword w ON w.case_id = c.id"),
+    "caseparty": ("p", "JOIN {of}caseparty p ON p.case_id = c.id AND p.account_id IS NULL"),
+    "caseword": ("w", "JOIN {of}caseword w ON w.case_id = c.id"),
     "eventrecord": ("e", OF_EVENTS),
-    "personalvalue": ("v", f"{OF_EVENTS} JOIN store_personalvalue v ON v.event_id = e.id"),
+    "personalvalue": ("v", OF_EVENTS + " JOIN {of}personalvalue v ON v.event_id = e.id"),
 }
 """The tables whose rows are copied, each with its alias and how it is joined to the case."""
+
+
+def set_aside(kept: Sequence[uuid.UUID]) -> None:
+    """The rows of the cases that are copied in tables of their own: those of all cases have no
+    index meanwhile."""
+    with connection.cursor() as cursor:
+        for name, (alias, joined) in COPIED.items():
+            cursor.execute(f"DROP TABLE IF EXISTS template_{name}")
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE template_{name} AS SELECT {alias}.* "
+                f"FROM store_caserecord c {joined.format(of='store_')} "
+                f"WHERE c.id IN ({', '.join(['%s'] * len(kept))})",
+                [one if connection.vendor == "postgresql" else one.hex for one in kept],
+            )
 
 
 def copy(case: uuid.UUID, codes: Sequence[str], first: int, last: int) -> None:
     """The rows of a case copied, in the database's own words, which the two nearly share."""
     sql = Dialect(connection.vendor == "postgresql")
-    number = NUMBER.fullmatch(CaseRecord.objects.get(pk=case).number)
-    series, serial = number.groups() if number else ("", "0")
     values: dict[str, Any] = {
         "case": case if sql.is_postgres else case.hex, "first": first, "last": last,
-        "from": BUREAU, "officer": BY["institution"], "series": series, "serial": int(serial),
-        "mixed": case.int % 10007,
+        "from": BUREAU, "officer": BY["institution"], "mixed": case.int % 10007,
         "account": f"{Account.objects.get(username='applicant').pk}",
     }  # fmt: skip
     with connection.cursor() as cursor:
+        cursor.execute("SELECT number FROM template_caserecord WHERE id = %(case)s", values)
+        number = NUMBER.fullmatch(cursor.fetchone()[0])
+        series, serial = number.groups() if number else ("", "0")
+        values |= {"series": series, "serial": int(serial)}
         for name, (alias, joined) in COPIED.items():
             table, changed = f"store_{name}", _changed(name, sql, codes)
             names, selected = _columns(cursor, table, alias, changed)
-            source = OF_CASE.format(joined)
+            source = OF_CASE.format(joined.format(of="template_"))
             cursor.execute(
-                f"INSERT INTO {table} ({names}) {sql.numbers} SELECT {selected} FROM {source}",
-                values,
+                f"INSERT INTO {table} ({names}) {sql.numbers} SELECT {selected} {source}", values
             )
 
 

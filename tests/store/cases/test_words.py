@@ -2,8 +2,10 @@
 
 import uuid
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
@@ -186,6 +188,20 @@ def test_a_rebuild_changes_no_word_and_makes_again_those_that_were_lost(people):
     )
     assert cases.rebuild(lambda *_: None) == 1
     assert kept() == before
+
+
+def test_the_migration_writes_the_words_that_a_rebuild_would_write(people):
+    writer = opened(name="Anna 欧阳")
+    writer.write("accept", MARCH)
+    opened(name="欧阳静")
+    before = kept()
+    CaseWord.objects.all().delete()
+    CaseParty.objects.update(handles=False)
+    migration = import_module("plumbline.store.migrations.0014_words_of_cases")
+    migration.say_who_handles(apps, None)
+    migration.write_words(apps, None)
+    assert kept() == before
+    assert cases.rebuild(lambda *_: None) == 0
 
 
 def kept():
