@@ -4,6 +4,7 @@ import re
 import uuid
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from plumbline.procedure import Event
 from plumbline.store import cases
-from plumbline.store.cases import access_codes, attachments, sent_files
+from plumbline.store.cases import access_codes, attachments, sent_files, unnamed
 from plumbline.store.models import Account, CaseRecord, EventRecord, FormDraft
 from plumbline.web.cases.page import LATEST, ClockShown
 from tests import cast
@@ -335,3 +336,21 @@ def test_a_long_case_shows_its_last_events_and_the_earlier_ones_on_demand(file):
     assert "更早的" not in whole
     party = file.page("applicant").content.decode()
     assert party.count('<li class="entry') <= LATEST
+
+
+@pytest.mark.parametrize("way", ["form", "desk"])
+def test_the_file_of_a_draft_that_is_discarded_goes_the_same_night(file, way):
+    upload = SimpleUploadedFile("证据.txt", b"evidence of a draft")
+    page = sending("applicant", **{"attachments-0": upload})
+    path = attachments.folder().path_of(sha256(b"evidence of a draft").hexdigest())
+    assert unnamed.drop_unnamed_files() is None
+    assert path.exists(), page.status_code
+    if way == "form":
+        sending("applicant", more="", drop="1")
+    else:
+        draft = FormDraft.objects.get(account=file.accounts["applicant"])
+        assert client("stranger").post(f"/desk/drafts/{draft.pk}/").status_code == 302
+        assert FormDraft.objects.filter(pk=draft.pk).exists()
+        client("applicant").post(f"/desk/drafts/{draft.pk}/")
+    assert unnamed.drop_unnamed_files() == "1 files dropped"
+    assert not path.exists()

@@ -169,8 +169,8 @@ def answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
         return redirect(_back(desk))
     form = _form(desk, request.POST, request)
     if MORE in request.POST or "edit" in request.POST:
+        form.leave_unjudged()  # and keeps the files, which the draft then names
         _keep_draft(request, desk, form)
-        form.leave_unjudged()
         return _page(request, desk, form, event=event_id(request), status=200)
     if not form.is_valid():
         _keep_draft(request, desk, form)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from plumbline.procedure import in_force, latest
 from plumbline.store import access, notices
 from plumbline.store.access import Person
-from plumbline.store.cases import content, drafts, lists
+from plumbline.store.cases import content, drafts, lists, sent_files
 from plumbline.store.models import Account, FormDraft
 from plumbline.store.notices import lists as notice_lists
 from plumbline.web.account.gate import signed_in
@@ -106,7 +106,9 @@ def _drafts(account: Account) -> list[tuple[FormDraft, str]]:
 @signed_in
 def drop_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget a half-filled form of one's own."""
-    FormDraft.objects.filter(pk=pk, account=request.user.pk).delete()
+    if (draft := FormDraft.objects.filter(pk=pk, account=request.user.pk).first()) is not None:
+        sent_files.given_up(draft)
+        draft.delete()
     return redirect("desk")
 
 
