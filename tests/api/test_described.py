@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -52,7 +54,11 @@ def filled(settings, tmp_path):
     for action in ("apply", "accept"):
         writer.write(action)
         cases.sequence_all(cases.signer())
-    return get_wsgi_application()
+    for signal in (request_started, request_finished):  # the connection is the test's own
+        signal.disconnect(close_old_connections)
+    yield get_wsgi_application()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def test_every_operation_is_asked():

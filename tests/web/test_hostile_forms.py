@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections import Counter
 from contextlib import contextmanager
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -21,11 +22,16 @@ from plumbline.store.cases import content
 from plumbline.store.cases.rows import definition_for, events_of
 from plumbline.store.models import Account, CaseRecord, EventRecord
 from tests import cast
-from tests.web.hostile_values import LONE, ODD, SEATS, UNKNOWN, Sent, forms, tried
+from tests.web.hostile_values import LONE, ODD, SEATS, UNKNOWN, WORDS, Sent, fitting, forms, tried
 
 pytestmark = pytest.mark.django_db
 PARTS = (*cast.OFFICERS, *cast.CITIZENS, "")
+WHO = {
+    "institution": "handler", "institution_head": "head", "respondent": "respondent",
+    "applicant": "applicant",
+}  # fmt: skip
 FORM = "multipart/form-data; boundary=part"
+LONGEST, LONGEST_NAME = 20_000, 200  # characters
 ANSWERS = (200, 302, 400, 403, 404, 409, 413, 422)
 SHOWN = ("text", "day", "money", "number", "provision")
 
@@ -60,6 +66,7 @@ class Place:
     """A case at work, and browsers in which each of the cast has signed in."""
 
     def __init__(self) -> None:
+        self.recorded: Counter[str] = Counter()
         accounts = cast.assemble()
         self.browsers = {part: self.browser(part) for part in PARTS}
         self.case, today = uuid.uuid4(), timezone.localdate()
@@ -111,6 +118,7 @@ def judged(place: Place, path: str, part: str, sent: Sent) -> None:
     if made:
         assert answer.status_code == 302
         lawful(place, made.get())
+        place.recorded[path] += 1
     elif answer.status_code in (200, 409, 422) and "form" in (answer.context or {}):
         kept(answer, sent)
 
@@ -152,18 +160,21 @@ def flat(words: str) -> str:
 
 def test_whatever_is_sent_in_a_case_is_recorded_as_the_law_has_it_or_shown_again(place):
     definition = content.definition_of("reconsideration", "")
-    actions = sorted(definition.actions)
+    stage = cases.case_of(CaseRecord.objects.get()).stage
+    now = {name for name, one in definition.actions.items() if stage in one.stages}
+    theirs = [(name, WHO[one]) for name in now for one in definition.actions[name].by if one in WHO]
+    any_ = st.tuples(st.sampled_from(sorted(definition.actions)), st.sampled_from(PARTS))
 
     @tried(70)
     @given(st.data())
     def judge(data):
-        action = data.draw(st.sampled_from(actions))
-        part = data.draw(st.sampled_from(("handler", *PARTS)))
+        action, part = data.draw(st.one_of(st.sampled_from(sorted(theirs)), any_))
         sent = data.draw(forms(definition, definition.actions[action]))
         with undone():
             judged(place, f"/cases/{place.case}/do/{action}/", part, sent)
 
     judge()
+    assert len(place.recorded) > 2
 
 
 def test_whatever_is_sent_to_open_a_case_is_recorded_as_the_law_has_it_or_shown_again(place):
@@ -177,7 +188,7 @@ def test_whatever_is_sent_to_open_a_case_is_recorded_as_the_law_has_it_or_shown_
     definition = content.definition_of("reconsideration", "")
     paths["/reconsideration/apply/"] = (definition, definition.actions["apply"])
 
-    @tried(50)
+    @tried(40)
     @given(st.data())
     def judge(data):
         path = data.draw(st.sampled_from(sorted(paths)))
@@ -186,6 +197,7 @@ def test_whatever_is_sent_to_open_a_case_is_recorded_as_the_law_has_it_or_shown_
             judged(place, path, part, data.draw(forms(*paths[path])))
 
     judge()
+    assert place.recorded
 
 
 def test_whatever_is_asked_of_the_guide_it_answers(place):
@@ -211,6 +223,35 @@ def test_whatever_is_asked_of_the_guide_it_answers(place):
         assert answer.status_code == (400 if is_nul else 200)
 
     judge()
+
+
+@pytest.mark.pdf
+def test_every_odd_character_that_a_form_takes_stands_in_every_page_and_paper(place):
+    definition = content.definition_of("reconsideration", "")
+    action = definition.actions["apply"]
+    words = "".join(one for one in WORDS if "\0" not in one and len(one) < 1000) + "尾"
+    pairs = [("seen", "1")]
+    for one in (definition.fields[name] for name in action.requires):
+        for end, value in fitting(one).items():
+            most = LONGEST if one.type == "text" else LONGEST_NAME if end.endswith("_name") else 0
+            pairs.append((one.id + end, words[:most] or value))
+    sent = Sent(pairs)
+    answer = place.browsers["applicant"].post(
+        "/cases/new/reconsideration/apply/", sent.body(), content_type=FORM
+    )
+    made = EventRecord.objects.get(action="apply", **newest(answer))
+    lawful(place, made)
+    case = f"/cases/{made.case_id}"
+    paper = f"{case}/papers/{made.pk}/application"
+    for path in (f"{case}/file.pdf", f"{paper}/", f"{paper}.docx", f"{paper}.pdf", "/cases/?q=尾"):
+        assert place.browsers["applicant"].get(path).status_code == 200, path
+    assert cases.rebuild(lambda *_: None) == 0
+
+
+def newest(answer) -> dict[str, str]:
+    """Which event an answer leads to: that of the case it names."""
+    assert answer.status_code == 302, answer.context["form"].errors
+    return {"case_id": answer.headers["Location"].split("/")[2]}
 
 
 @pytest.mark.parametrize("number", [999, 1001, 5000])

@@ -94,7 +94,7 @@ def sender(settings, tmp_path):
 def sent(name: str, data: bytes, kind: str = "text/html") -> SimpleUploadedFile:
     """A file as a browser sends it that lies about its kind, its whole path in front."""
     file = SimpleUploadedFile("x", data, kind)
-    file._name = name  # which Django would cut
+    vars(file)["_name"] = name  # which Django would cut
     return file
 
 
