@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.test import Client
 
 from plumbline.store.texts import deriving, importing, indexing
@@ -118,6 +119,27 @@ def test_a_wrong_method_and_a_wrong_address_have_it_too(library: Client) -> None
     for address in ("/api/v1/nothing", "/api/"):
         none = library.get(address)
         assert (none.status_code, none.json()["error"]["code"]) == (404, "not_found")
+
+
+def test_a_request_that_is_too_large_has_it_too(library: Client, settings: object) -> None:
+    settings.PLUMBLINE_UPLOAD_LIMIT = 100  # type: ignore[attr-defined]
+    answer = library.post("/api/v1/check", {"file": SimpleUploadedFile("a.md", bytes(200))})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (413, "too_large")
+
+
+@pytest.mark.parametrize("fault", [OperationalError("gone"), RuntimeError("a fault of ours")])
+def test_a_fault_behind_the_interface_has_it_too(
+    library: Client, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr("plumbline.api.endpoints.library.list_works", fails)
+    library.raise_request_exception = False
+    answer = library.get("/api/v1/works", HTTP_ACCEPT_ENCODING="gzip")
+    expected = (503, "unavailable") if isinstance(fault, OperationalError) else (500, "failed")
+    assert (answer.status_code, answer.json()["error"]["code"]) == expected
+    assert "fault of ours" not in answer.text
 
 
 def test_an_article_that_is_named_comes_first(library: Client) -> None:

@@ -121,6 +121,11 @@ def judged(place: Place, path: str, part: str, sent: Sent) -> None:
         place.recorded[path] += 1
     elif answer.status_code in (200, 409, 422) and "form" in (answer.context or {}):
         kept(answer, sent)
+        assert place.browsers[part].get(path).status_code == 200  # from the draft
+    form = path.split("/")[-2]
+    draft = f"/cases/drafts/reconsideration/{form}/?case={place.case if '/do/' in path else ''}"
+    answer = place.browsers[part].post(draft, sent.body(), content_type=FORM)
+    assert answer.status_code in ANSWERS
 
 
 def lawful(place: Place, made: EventRecord) -> None:
