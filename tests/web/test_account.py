@@ -61,7 +61,7 @@ def test_nobody_is_led_to_another_site_after_signing_in(client, chen):
     where = client.post(
         "/account/sign-in/", {"login": "chen", "password": SECRET, "next": "https://evil.example/"}
     ).headers["Location"]
-    assert where == "/account/"
+    assert where == "/desk/"
 
 
 def test_a_wrong_password_and_a_wrong_name_are_refused_in_the_same_words(client, chen):
@@ -156,7 +156,9 @@ def test_the_secret_of_an_authenticator_does_not_stand_in_the_database(chen):
 def test_citizens_register_only_where_the_server_allows_it(client, settings):
     fields = {"full_name": "赵某", "username": "zhao", "password1": SECRET, "password2": SECRET}
     assert "注册未开放" in client.post("/account/register/", fields).text
-    assert "群众注册" not in client.get("/account/sign-in/").text
+    closed = client.get("/account/sign-in/").text
+    assert "群众注册" not in closed
+    assert 'href="/reconsideration/institutions/"' in closed
     settings.PLUMBLINE_SIGNUP = True
     assert "群众注册" in client.get("/account/sign-in/").text
     assert client.post("/account/register/", fields).status_code == 302

@@ -75,6 +75,14 @@ def file(settings, tmp_path):
     return made
 
 
+def test_what_the_clock_that_ends_first_presses_for_stands_first(file):
+    offered = re.findall(
+        r'class="btn btn-primary" href="[^"]*/do/(\w+)/"', file.page("handler").text
+    )
+    assert offered[0] == "send_copy"
+    assert "terminate" in offered
+
+
 @pytest.mark.parametrize("part", ["applicant", "respondent"])
 def test_a_party_sees_nothing_internal_on_any_way(file, part):
     assert SECRET in file.page("handler").text

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from plumbline.cli import serving
 from plumbline.law.papers import load_style
 from plumbline.store import demonstration
 
@@ -51,3 +54,17 @@ def test_the_papers_of_the_demonstration_say_that_they_are_none() -> None:
     overlay = demonstration.FOLDER.parent / "law"
     assert "演示" in load_style(added=[overlay]).mark
     assert load_style().mark == ""
+
+
+@pytest.mark.parametrize(("said", "is_open"), [(None, "1"), ("0", "0")])
+def test_citizens_register_in_the_demonstration_unless_told_otherwise(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, said: str | None, is_open: str
+) -> None:
+    settings.PLUMBLINE_DEMO = False
+    for name in ("PLUMBLINE_DEMO", "PLUMBLINE_LAW", "PLUMBLINE_SIGNUP"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    if said is not None:
+        monkeypatch.setenv("PLUMBLINE_SIGNUP", said)
+    serving.mark_as_demonstration()
+    assert os.environ["PLUMBLINE_SIGNUP"] == is_open

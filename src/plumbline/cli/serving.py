@@ -91,9 +91,11 @@ def demo(host: str, port: int, workers: int, *, no_work: bool, prepare_only: boo
 
 
 def mark_as_demonstration() -> None:
-    """Let every page and every paper say what it is, here and in the processes that follow."""
+    """Let every page and every paper say what it is, and citizens register, here and in the
+    processes that follow; whoever says PLUMBLINE_SIGNUP=0 has it so."""
     os.environ["PLUMBLINE_DEMO"] = "1"
     settings.PLUMBLINE_DEMO = True
+    os.environ.setdefault("PLUMBLINE_SIGNUP", "1")
     roots = os.environ.get("PLUMBLINE_LAW", "").split(os.pathsep)
     if str(OVERLAY) not in roots:
         os.environ["PLUMBLINE_LAW"] = os.pathsep.join(filter(None, [*roots, str(OVERLAY)]))

@@ -183,7 +183,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/account/"
+LOGIN_REDIRECT_URL = "/desk/"
 PLUMBLINE_SIGNUP = switched_on("PLUMBLINE_SIGNUP")
 # A folder that the demonstration was brought into stays one, whatever serves it.
 PLUMBLINE_DEMO = switched_on("PLUMBLINE_DEMO") or (PLUMBLINE_HOME / "demonstration").exists()

@@ -81,13 +81,15 @@ class ClockShown:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """An action that the reader may do now, or why they may not. It `leads` where it brings the
-    case on: to another stage, or by stopping a clock that runs.
+    case on: to another stage, or by stopping a clock that runs; it `presses` by the day on which
+    such a clock ends, and by how little else it stops.
     """
 
     action: Action
     as_role: str
     records: bool
     leads: bool = False
+    presses: tuple[date, int] = (date.max, 0)
     refusal: Refusal | None = None
 
 
@@ -114,8 +116,9 @@ class CasePage:
 
     @property
     def leading(self) -> list[Offer]:
-        """What the reader may do to bring the case on."""
-        return [one for one in self.offers if one.leads and not one.records]
+        """What the reader may do to bring the case on, what a clock presses for first."""
+        leading = (one for one in self.offers if one.leads and not one.records)
+        return sorted(leading, key=lambda one: one.presses)
 
     @property
     def beside(self) -> list[Offer]:
@@ -246,7 +249,8 @@ def _offers(case: Case, sight: Sight, on: date) -> tuple[list[Offer], list[Offer
             continue
         role = case.definition.roles[actor.role].title
         if action.id in lawful[actor.role]:
-            offers.append(Offer(action, role, actor.records, _leads(case, action)))
+            leads, presses = _leads(case, action), _presses(case, action)
+            offers.append(Offer(action, role, actor.records, leads, presses))
         elif case.stage in action.stages:
             draft = Event(id="", action=action.id, on=on, by=actor.role, case=case.number)
             why = refusal_of(case, draft)
@@ -255,5 +259,15 @@ def _offers(case: Case, sight: Sight, on: date) -> tuple[list[Offer], list[Offer
 
 
 def _leads(case: Case, action: Action) -> bool:
+    return action.to not in ("", case.stage) or bool(_stopped(case, action))
+
+
+def _presses(case: Case, action: Action) -> tuple[date, int]:
+    runs = _stopped(case, action)
+    ends = (case.due_of(run).day for run in runs if run.clock.counts != "at_least")
+    return min((day for day in ends if day), default=date.max), len(runs)
+
+
+def _stopped(case: Case, action: Action) -> list[Run]:
     stopped = {one.clock for one in action.effects if one.kind == "stops"}
-    return action.to not in ("", case.stage) or bool(stopped & case.running.keys())
+    return [run for run in case.running.values() if run.id in stopped]

@@ -111,7 +111,7 @@ _PATTERNS: Final[tuple[tuple[str, _StrPromise], ...]] = (
     (r"text in one encoding", _("编码一致的文本")),
     (r"a (?P<kind>JPEG|PNG|GIF|TIFF|BMP) image", _("%(kind)s 图片")),
     (r"a (?P<kind>RAR|7z|gzip) archive", _("%(kind)s 压缩包")),
-    (r"a program", _("程序")),
+    (r"a program", _("可执行程序")),
     (r"an OFD layout document .*", _("OFD 版式文件（请另存为 PDF 或者 docx）")),
     (r"an Excel workbook", _("Excel 工作簿")),
     (r"a PowerPoint presentation", _("PowerPoint 演示文稿")),
