@@ -10,7 +10,7 @@ did at the counter or by telephone. Those who supervise see the cases of the age
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
@@ -182,12 +182,14 @@ class Way:
     with_names: bool = False
 
 
-def ways(who: Person) -> list[Way]:
+def ways(who: Person, sure: Mapping[str, Collection[str]] | None = None) -> list[Way]:
     """The ways on which somebody comes to the cases that they may see, for lists; a case may be
-    come to on several."""
+    come to on several. `sure` is that of `handled_in`."""
     if not who.account.is_authenticated:
         return []
-    found = [Way(one, frozenset({code}), with_names=True) for code, one in handled_in(who).items()]
+    found = [
+        Way(one, frozenset({code}), with_names=True) for code, one in handled_in(who, sure).items()
+    ]
     elsewhere = Q(account=who.account.pk)
     for code, roles in who.roles.items():
         elsewhere |= Q(agency=code, role__in=roles, handles=False)
@@ -208,15 +210,20 @@ def visible(who: Person) -> Q:
     return found
 
 
-def handled_in(who: Person) -> dict[str, Q]:
+def handled_in(who: Person, sure: Mapping[str, Collection[str]] | None = None) -> dict[str, Q]:
     """The condition on case records that each of somebody's own agencies handles, and they in it,
-    by the agency's code."""
+    by the agency's code.
+
+    `sure` names the procedures of which they handle every case of an agency, by its code: there
+    the roles need not be looked at case by case.
+    """
     found = {}
     for code, roles in who.roles.items():
         own = CaseParty.objects.filter(
             case=OuterRef("pk"), agency=code, role__in=roles, handles=True
         )
-        found[code] = Q(Exists(own), agency=code)
+        always = sorted((sure or {}).get(code, ()))
+        found[code] = Q(Q(procedure__in=always) | Q(Exists(own)), agency=code)
     return found
 
 

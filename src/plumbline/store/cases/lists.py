@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from typing import Final
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from plumbline.procedure import Definition
 from plumbline.procedure.findings import Finding, standing
 from plumbline.store.access import FEW, Person, Way, handled_in, taken, ways
 from plumbline.store.cases import content, words
@@ -105,14 +106,31 @@ def found(who: Person, asked: Asked) -> Found:
         rows = rows.filter(is_open=True, due_on__lte=asked.due_until)
     if asked.own:
         rows = rows.filter(taken(who))
-    sought = [(one, _agencies_named(one)) for one in asked.words.split()]
+    sought = [(one, _agencies_named(one)) for one in {*asked.words.split()}]
     on_ways = []
-    for way in ways(who):
+    for way in ways(who, _sure(who)):
         on_way = rows.filter(way.condition)
         for word, agencies in sought:
             on_way = on_way.filter(_named(way, word, agencies))
         on_ways.append(on_way)
     return Found(on_ways, SORTS.get(asked.sort, SORTS["due"]))
+
+
+def _sure(who: Person) -> dict[str, list[str]]:
+    """The procedures of which somebody handles every case of an agency of theirs, by its code."""
+    known = {name: [*one.definitions.values()] for name, one in content.procedures().items()}
+    return {
+        code: [name for name, texts in known.items() if all(_handles(one, roles) for one in texts)]
+        for code, roles in who.roles.items()
+    }
+
+
+def _handles(definition: Definition, roles: Collection[str]) -> bool:
+    """Whether whoever has one of these roles in the agency that handles a case has it in every
+    case: it is a role of that agency, which is named when a case begins."""
+    seat = definition.seat
+    is_named = all(seat in one.requires for one in definition.actions.values() if one.begins)
+    return is_named and any(one.of == seat and one.id in roles for one in definition.roles.values())
 
 
 def _state(state: str, on: date) -> Q:
@@ -170,8 +188,9 @@ class DeskPage:
 def desk(who: Person) -> DeskPage:
     """What is mine, what is due, what nobody has taken, and what waits for others."""
     open_ = CaseRecord.objects.filter(is_open=True)
-    on_ways = [open_.filter(way.condition) for way in ways(who)]
-    handled = [open_.filter(one) for one in handled_in(who).values()]
+    sure = _sure(who)
+    on_ways = [open_.filter(way.condition) for way in ways(who, sure)]
+    handled = [open_.filter(one) for one in handled_in(who, sure).values()]
     awaited = _awaited(who)
     running = Handling.objects.filter(until_on=None).values("case")
     return DeskPage(
@@ -203,7 +222,7 @@ def findings_in(records: Sequence[CaseRecord], on: date) -> dict[uuid.UUID, Sequ
 def due_days(who: Person, first: date, last: date) -> dict[date, int]:
     """How many of the open cases that somebody handles or has taken end on each day."""
     open_ = CaseRecord.objects.filter(is_open=True, due_on__range=(first, last))
-    handled = handled_in(who).values()
+    handled = handled_in(who, _sure(who)).values()
     own = open_.filter(taken(who))
     for one in handled:
         own = own.exclude(one)
