@@ -83,6 +83,13 @@ def test_what_the_clock_that_ends_first_presses_for_stands_first(file):
     assert "terminate" in offered
 
 
+def test_whoever_states_evidence_can_send_its_files(file):
+    file.do("send_copy")
+    file.do("receive_copy", f"respondent/{cast.ORGAN}", cast.ORGAN)
+    for part, action in (("respondent", "reply"), ("applicant", "submit_evidence")):
+        assert 'type="file"' in file.page(part, f"do/{action}/").text
+
+
 @pytest.mark.parametrize("part", ["applicant", "respondent"])
 def test_a_party_sees_nothing_internal_on_any_way(file, part):
     assert SECRET in file.page("handler").text
