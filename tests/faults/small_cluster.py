@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -34,12 +35,12 @@ def lacking() -> str:
     """Why there can be no such server here; empty when there can."""
     if os.geteuid() != 0:
         return "only root mounts a file system of a few megabytes"
-    if not programs():
-        return "needs PostgreSQL's own programs (initdb): apt-get install postgresql"
+    if not programs() or OWNER not in {one.pw_name for one in pwd.getpwall()}:
+        return "needs initdb and the user postgres: apt-get install postgresql"
     with tempfile.TemporaryDirectory(prefix="plumbline-room-") as folder:
         mounted = subprocess.run(mount(folder, "1m"), capture_output=True, text=True)
         if mounted.returncode:
-            return f"nothing may be mounted here: {mounted.stderr.strip()}"
+            return f"nothing may be mounted here: {mounted.stderr.strip().splitlines()[:1]}"
         subprocess.run(["umount", folder], check=True)
     return ""
 
