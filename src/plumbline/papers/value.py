@@ -21,6 +21,8 @@ _PROVISION: Final = re.compile(
     r"(?:\.(?P<paragraph>\d+))?(?:\.(?P<item>\d+))?(?:\.(?P<subitem>\d+))?(?:@.*)?"
 )
 
+_YES_NO: Final = {"true": True, "false": False}
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -92,10 +94,14 @@ def _single(kind: FieldType, value: object, options: Mapping[str, str]) -> Singl
         case "person":
             return Person(text)
         case "day":
-            return day_of(text) or text
+            found: Single | None = day_of(text)
         case "provision":
-            return _provision(text) or text
-    return text
+            found = _provision(text)
+        case "yes_no":
+            found = _YES_NO.get(text)
+        case _:
+            found = None
+    return text if found is None else found
 
 
 def _person(value: Mapping[str, object]) -> Person:

@@ -259,15 +259,15 @@ def _offers(case: Case, sight: Sight, on: date) -> tuple[list[Offer], list[Offer
 
 
 def _leads(case: Case, action: Action) -> bool:
-    return action.to not in ("", case.stage) or bool(_stopped(case, action))
+    return action.to not in ("", case.stage) or bool(_stopped(action) & case.running.keys())
 
 
 def _presses(case: Case, action: Action) -> tuple[date, int]:
-    runs = _stopped(case, action)
+    stopped = _stopped(action)
+    runs = (run for key, run in case.running.items() if key in stopped)
     ends = (case.due_of(run).day for run in runs if run.clock.counts != "at_least")
-    return min((day for day in ends if day), default=date.max), len(runs)
+    return min((day for day in ends if day), default=date.max), len(stopped)
 
 
-def _stopped(case: Case, action: Action) -> list[Run]:
-    stopped = {one.clock for one in action.effects if one.kind == "stops"}
-    return [run for run in case.running.values() if run.id in stopped]
+def _stopped(action: Action) -> set[str]:
+    return {one.clock for one in action.effects if one.kind == "stops"}

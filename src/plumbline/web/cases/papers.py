@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.papers import Form, PapersNeed, write_docx, write_html, write_pdf
+from plumbline.papers.form import Asked
 from plumbline.papers.stylesheet import stylesheet
 from plumbline.procedure import Event
 from plumbline.store.cases import content, papers, reading, wordings
@@ -40,11 +42,27 @@ class Words(forms.Form):
         for asked in drafted.form.asks.values():
             if asked.day_of or asked.due:
                 continue
-            area = forms.Textarea(attrs={"rows": 3, "class": "form-control"})
-            self.fields[asked.id] = forms.CharField(
-                label=asked.title, required=False, max_length=wordings.LONGEST, widget=area,
-                initial=drafted.words.get(asked.id, ""),
-            )  # fmt: skip
+            self.fields[asked.id] = _field(asked, drafted.words.get(asked.id, ""))
+
+    def said(self) -> dict[str, str]:
+        """What was written, as text: an option by its id, a day as ISO 8601 has it."""
+        found = self.cleaned_data.items()
+        return {name: one.isoformat() if isinstance(one, date) else one for name, one in found}
+
+
+def _field(asked: Asked, initial: str) -> forms.Field:
+    said: dict[str, Any] = {"label": asked.title, "required": False, "initial": initial}
+    options = asked.options.items()
+    if asked.type == "yes_no":
+        options = {"true": _("是"), "false": _("否")}.items()
+    if options:
+        choice = forms.Select(attrs={"class": "form-select"})
+        return forms.ChoiceField(choices=[("", "——"), *options], widget=choice, **said)
+    if asked.type == "day":
+        day = forms.DateInput(attrs={"type": "date", "class": "form-control"})
+        return forms.DateField(widget=day, **said)
+    area = forms.Textarea(attrs={"rows": 3, "class": "form-control"})
+    return forms.CharField(max_length=wordings.LONGEST, widget=area, **said)
 
 
 def _drafted(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> tuple[
@@ -88,7 +106,7 @@ def paper(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> 
     if not words.is_valid():
         return _shown(request, found, drafted, words, status=NOT_TAKEN)
     done = wordings.write(
-        found.record, (event, paper), words.cleaned_data, found.account, timezone.now(),
+        found.record, (event, paper), words.said(), found.account, timezone.now(),
         over=seen_of(request, "over", drafted.wording),
     )  # fmt: skip
     if not done:
