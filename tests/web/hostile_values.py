@@ -136,9 +136,10 @@ def forms(draw: st.DrawFn, definition: Definition, action: Action) -> Sent:
         pairs += [(one.id + end, value) for end, value in fitting(one).items()]
         if one.type == "file":
             files.append((f"{one.id}-0" if one.many else one.id, "a.txt", b"words"))
-    wrong = draw(st.lists(st.integers(0, len(pairs) - 1), max_size=3))
+    places = st.lists(st.integers(0, len(pairs) - 1), max_size=3)
+    wrong = draw(st.one_of(st.just([]), places))
     for number in wrong:
         pairs[number] = (pairs[number][0], draw(ODD))
     pairs += [(pairs[number][0], draw(ODD)) for number in wrong if draw(st.booleans())]
-    pairs += draw(st.lists(BESIDE, max_size=2))
+    pairs += draw(st.one_of(st.just([]), st.lists(BESIDE, max_size=2)))
     return Sent(pairs, files)

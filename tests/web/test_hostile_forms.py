@@ -171,7 +171,7 @@ def test_whatever_is_sent_in_a_case_is_recorded_as_the_law_has_it_or_shown_again
     theirs = [(name, WHO[one]) for name in now for one in definition.actions[name].by if one in WHO]
     any_ = st.tuples(st.sampled_from(sorted(definition.actions)), st.sampled_from(PARTS))
 
-    @tried(70)
+    @tried(50)
     @given(st.data())
     def judge(data):
         action, part = data.draw(st.one_of(st.sampled_from(sorted(theirs)), any_))
@@ -180,7 +180,7 @@ def test_whatever_is_sent_in_a_case_is_recorded_as_the_law_has_it_or_shown_again
             judged(place, f"/cases/{place.case}/do/{action}/", part, sent)
 
     judge()
-    assert len(place.recorded) > 2
+    assert place.recorded
 
 
 def test_whatever_is_sent_to_open_a_case_is_recorded_as_the_law_has_it_or_shown_again(place):
@@ -194,7 +194,7 @@ def test_whatever_is_sent_to_open_a_case_is_recorded_as_the_law_has_it_or_shown_
     definition = content.definition_of("reconsideration", "")
     paths["/reconsideration/apply/"] = (definition, definition.actions["apply"])
 
-    @tried(40)
+    @tried(30)
     @given(st.data())
     def judge(data):
         path = data.draw(st.sampled_from(sorted(paths)))
