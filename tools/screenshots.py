@@ -32,7 +32,8 @@ NARROW: Final = (390, 844)
 class Picture:
     """A page at a size, in a language, light or dark, and what is done on it before it is drawn.
 
-    `point_at` is an element to hover over; `check` a file of the demonstration to check.
+    `sign_in` is one of the cast of the demonstration; `follow` a link to click; `point_at` an
+    element to hover over; `check` a file of the demonstration to check.
     """
 
     name: str
@@ -42,9 +43,23 @@ class Picture:
     dark: bool = False
     point_at: str = ""
     check: str = ""
+    sign_in: str = ""
+    follow: str = ""
+
+    def enter(self, page: Page, address: str) -> None:
+        """Sign in where the page is not for everybody, and open it."""
+        if self.sign_in:
+            page.goto(f"{address}/account/sign-in/")
+            page.locator(f"[data-username={self.sign_in}]").click()
+            page.press("#id_password", "Enter")
+            page.wait_for_url(f"{address}/desk/")
+        page.goto(address + self.path)
 
     def act(self, page: Page) -> None:
         """Do on the page what the picture shows."""
+        if self.follow:
+            page.locator(self.follow).first.click()
+            page.wait_for_load_state()
         if self.point_at:
             page.locator(self.point_at).hover()
             page.locator(".card-pop").wait_for()
@@ -92,7 +107,7 @@ def draw(picture: Picture, browser: Browser, address: str) -> None:
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto(address + picture.path)
+    picture.enter(page, address)
     picture.act(page)
     page.screenshot(path=FOLDER / f"{picture.name}.png")
     context.close()

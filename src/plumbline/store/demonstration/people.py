@@ -95,7 +95,7 @@ def _agencies(said: list[dict[str, Any]]) -> None:
     Agency.objects.bulk_create(
         Agency(
             code=one["code"], name=one["name"], kind=one["kind"], level=one["level"],
-            word=one["word"],
+            word=one["word"], address=one.get("address", ""), phone=one.get("phone", ""),
         )
         for one in said
     )  # fmt: skip

@@ -19,6 +19,7 @@ from plumbline.procedure.running import Run
 from plumbline.store.access import Sight
 from plumbline.store.cases import content, papers
 from plumbline.store.cases.internal import is_internal, seen
+from plumbline.store.cases.projecting import awaited
 from plumbline.store.cases.rows import opened_of_case
 from plumbline.store.models import CaseRecord
 from plumbline.web.cases.said import Names, Statement, statements
@@ -82,7 +83,7 @@ class ClockShown:
 class Offer:
     """An action that the reader may do now, or why they may not. It `leads` where it brings the
     case on: to another stage, or by stopping a clock that runs; it `presses` by the day on which
-    such a clock ends, and by how little else it stops.
+    a clock ends that awaits the reader, and by how little else it stops.
     """
 
     action: Action
@@ -249,7 +250,7 @@ def _offers(case: Case, sight: Sight, on: date) -> tuple[list[Offer], list[Offer
             continue
         role = case.definition.roles[actor.role].title
         if action.id in lawful[actor.role]:
-            leads, presses = _leads(case, action), _presses(case, action)
+            leads, presses = _leads(case, action), _presses(case, action, actor.role)
             offers.append(Offer(action, role, actor.records, leads, presses))
         elif case.stage in action.stages:
             draft = Event(id="", action=action.id, on=on, by=actor.role, case=case.number)
@@ -262,10 +263,10 @@ def _leads(case: Case, action: Action) -> bool:
     return action.to not in ("", case.stage) or bool(_stopped(action) & case.running.keys())
 
 
-def _presses(case: Case, action: Action) -> tuple[date, int]:
+def _presses(case: Case, action: Action, role: str) -> tuple[date, int]:
     stopped = _stopped(action)
-    runs = (run for key, run in case.running.items() if key in stopped)
-    ends = (case.due_of(run).day for run in runs if run.clock.counts != "at_least")
+    own = (key for key in stopped & case.running.keys() if awaited(case, key) == role)
+    ends = (case.due_of(case.running[key]).day for key in own)
     return min((day for day in ends if day), default=date.max), len(stopped)
 
 
