@@ -90,6 +90,13 @@ def test_whoever_states_evidence_can_send_its_files(file):
         assert 'type="file"' in file.page(part, f"do/{action}/").text
 
 
+@pytest.mark.parametrize("part", ["supervisor", "respondent"])
+def test_whoever_handles_no_case_finds_theirs_on_the_desk(file, part):
+    page = client(part).get("/desk/").text
+    assert f"/cases/{file.case}/" in page.partition('id="s-open"')[2]
+    assert 's-open"' not in client("handler").get("/desk/").text
+
+
 @pytest.fixture
 def decided(file):
     """The address of the decision in a case whose respondent replied."""

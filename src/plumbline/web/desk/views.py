@@ -66,15 +66,24 @@ def desk(request: HttpRequest) -> HttpResponse:
         context["rows"] = rows_of(lists.own_cases(who), today)
         return private(render(request, "desk/own.html", context))
     page = lists.desk(who)
+    found = {
+        "due": page.due, "mine": page.mine, "unassigned": page.unassigned, "waiting": page.waiting,
+    }  # fmt: skip
+    if not (page.mine.total or page.unassigned.total or page.waiting.total):
+        found |= {"late": _all(who, "late"), "open": _all(who, "open")}
     sections = {
         name: Shown(rows_of(section.cases, today, with_findings=name in FOUND), section.total)
-        for name, section in (
-            ("due", page.due), ("mine", page.mine), ("unassigned", page.unassigned),
-            ("waiting", page.waiting),
-        )
-    }  # fmt: skip
+        for name, section in found.items()
+    }
     context |= {"sections": sections, "months": _months(page.days, today)}
     return private(render(request, "desk/desk.html", context))
+
+
+def _all(who: Person, state: str) -> lists.Section:
+    """All cases in a state that somebody may see: for those who handle none, but answer in them
+    or supervise them."""
+    found = lists.found(who, lists.Asked(state=state))
+    return lists.Section(found.shown(0, lists.SHOWN), found.counted())
 
 
 def beginnings(who: Person) -> list[Beginning]:
