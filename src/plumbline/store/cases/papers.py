@@ -200,6 +200,8 @@ def _parties(case: Case, opened: Opened, names: Mapping[str, str]) -> Iterator[s
         value = said.get(role.of)
         if not role.of or role.of == case.definition.seat or value is None:
             continue
+        if value == case.facts.get("organ"):  # named at the head of the cover
+            continue
         several: Sequence[Any] = value if isinstance(value, list) else [value]
         shown = [one.get("name", "") if isinstance(one, dict) else names.get(f"{one}", f"{one}")
                  for one in several]  # fmt: skip
