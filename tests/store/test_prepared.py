@@ -4,9 +4,10 @@ import uuid
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from plumbline.store.models import Agency, CaseRecord
-from plumbline.store.prepared import Prepared
+from plumbline.store.prepared import Prepared, insert, update
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +56,26 @@ def test_an_example_that_the_query_does_not_ask_for_is_refused(records):
         lost.rows("a", "b")
     with pytest.raises(TypeError, match="1 values for 2 examples"):
         lost.rows("a")
+
+
+def test_a_row_that_is_written_whole_is_read_as_it_was(records):
+    fresh = CaseRecord(
+        pk=uuid.UUID(int=99), procedure="reconsideration", agency="9", stage="received",
+        opened_on=date(2024, 2, 29), last_on=date(2024, 3, 1), length=4, is_open=False,
+    )  # fmt: skip
+    insert(fresh)
+    found = CaseRecord.objects.get(pk=fresh.pk)
+    for column in CaseRecord._meta.concrete_fields:
+        assert getattr(found, column.attname) == getattr(fresh, column.attname)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(fresh)
+
+
+def test_columns_are_written_only_where_the_row_is_known_as_it_is(records):
+    one = CaseRecord.objects.get(pk=uuid.UUID(int=2))
+    one.length, one.agency = 77, "elsewhere"
+    assert not update(one, ["length"], last_hash="another", procedure="reconsideration")
+    assert update(one, ["length"], last_hash=one.last_hash, procedure="reconsideration")
+    found = CaseRecord.objects.get(pk=one.pk)
+    assert (found.length, found.agency) == (77, "1")
+    assert CaseRecord.objects.filter(length=77).count() == 1

@@ -34,6 +34,7 @@ from plumbline.store.cases.rows import (
     row_of,
 )
 from plumbline.store.models import CaseRecord, EventRecord, Leaf, PersonalValue
+from plumbline.store.prepared import insert, update
 
 SALT: Final = 16  # bytes
 
@@ -156,10 +157,13 @@ def _append_to(seen: Seen, draft: Draft, at: datetime) -> Appended | None:
     after, openings = made
     record = copy.copy(seen.record)
     projecting.project(record, after)
-    known = CaseRecord.objects.filter(pk=record.pk, last_hash=seen.record.last_hash)
+    # What is not written leaves its indexes alone.
+    moved = [
+        name for name in projecting.KEPT if getattr(record, name) != getattr(seen.record, name)
+    ]
     try:
         with transaction.atomic():
-            if not known.update(**{name: getattr(record, name) for name in projecting.KEPT}):
+            if not update(record, moved, last_hash=seen.record.last_hash):
                 return None
             return _kept(record, before, after, openings, at)
     except IntegrityError:
@@ -249,10 +253,10 @@ def _kept(
 ) -> Appended:
     """The event kept, beside its record."""
     event = after.events[-1]
-    row_of(event, at).save(force_insert=True)
+    insert(row_of(event, at))
     if openings:
         PersonalValue.objects.bulk_create(values_of(event, openings))
-    leaf_of(event, at).save(force_insert=True)
+    insert(leaf_of(event, at))
     if parties.parties(after) != parties.parties(before):
         parties.keep(record, after)
     words.keep_new(record, before, openings)
