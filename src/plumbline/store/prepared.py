@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -23,9 +24,10 @@ Value = uuid.UUID | date | int | str
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A query in the words of a database; `places` says which value each parameter is, None for
-    one that is always the same."""
+    one that is always the same; `converters` make of a column what its field holds."""
 
     compiler: SQLCompiler
+    converters: dict[int, Any]
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[int | None, ...]
@@ -55,7 +57,12 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(written.sql, parameters)
             found = cursor.fetchall()
-        return map(tuple, written.compiler.results_iter(results=[found], tuple_expected=True))
+        if not written.converters:
+            return iter(found)
+        converted: Iterable[list[Any]] = written.compiler.apply_converters(
+            found, written.converters
+        )
+        return map(tuple, converted)
 
     def _write(self) -> _Written:
         compiler = self._asked(*self._examples).query.get_compiler(connection=connection)
@@ -64,7 +71,8 @@ class Prepared:
         places = tuple(known.get(one) for one in parameters)
         if {*places} - {None} != {*known.values()}:
             raise ValueError(f"an example is not among the parameters {parameters} of {sql}")
-        written = _Written(compiler, sql, tuple(parameters), places)
+        converters = compiler.get_converters([column[0] for column in compiler.select])
+        written = _Written(compiler, converters, sql, tuple(parameters), places)
         self._written[connection.vendor] = written
         return written
 
@@ -72,16 +80,18 @@ class Prepared:
 def insert(row: Model) -> None:
     """Write a new row with all of its columns, its key among them. Raises IntegrityError as saving
     does."""
-    model: Any = type(row)
-    fields = model._meta.concrete_fields
-    names = ", ".join(_quoted(one.column) for one in fields)
-    places = ", ".join(["%s"] * len(fields))
+    fields = type(row)._meta.concrete_fields
     values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {_quoted(model._meta.db_table)} ({names}) VALUES ({places})",  # noqa: S608 -- names of models
-            values,
-        )
+        cursor.execute(_insertion(type(row)), values)
+
+
+@cache
+def _insertion(model: type[Model]) -> str:
+    fields = model._meta.concrete_fields
+    names = ", ".join(_quoted(one.column or "") for one in fields)
+    places = ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {_quoted(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 -- names of models
 
 
 def update(row: Model, names: Iterable[str], **known: Value) -> bool:

@@ -11,7 +11,9 @@ from granian.log import LogLevels
 from plumbline.web import static_files
 
 PATIENCE = 20  # seconds that running requests get when the server is told to stop
-THREADS = 4  # in each worker; queries to the database release the interpreter while they run
+# In each worker. While one thread waits for the database the other computes; with more of them
+# they take the interpreter from each other, and a page costs a third more of the processor.
+THREADS = 2
 BACKLOG = 512  # connections that wait while all threads are busy
 
 
