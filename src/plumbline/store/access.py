@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
@@ -113,6 +113,12 @@ def person(account: Account | AnonymousUser, on: date) -> Person:
     return Person(account, on, found, number, {code: frozenset(one) for code, one in roles.items()})
 
 
+class _Party(NamedTuple):
+    role: str
+    agency: str
+    account: uuid.UUID | None
+
+
 _PARTIES: Final = Prepared(
     lambda case: CaseParty.objects.filter(case=case).values_list("role", "agency", "account"),
     uuid.UUID(int=1),
@@ -123,10 +129,7 @@ def sight_of(who: Person, record: CaseRecord, definition: Definition) -> Sight:
     """What somebody may see of a case and as whom they may act in it."""
     if not who.account.is_authenticated:
         return Sight()
-    parties = [
-        CaseParty(case=record, role=role, agency=agency, account_id=account)
-        for role, agency, account in _PARTIES.rows(record.pk)
-    ]
+    parties = [_Party(*row) for row in _PARTIES.rows(record.pk)]
     actors = [
         *_officer(who, record, definition, parties),
         *_own(who, definition, parties),
@@ -236,7 +239,7 @@ def taken(who: Person) -> Q:
 
 
 def _officer(
-    who: Person, record: CaseRecord, definition: Definition, parties: Iterable[CaseParty]
+    who: Person, record: CaseRecord, definition: Definition, parties: Iterable[_Party]
 ) -> list[Actor]:
     """The roles that somebody has in an agency that has them in the case."""
     found = []
@@ -247,11 +250,11 @@ def _officer(
     return sorted(found, key=lambda one: one.agency != record.agency)
 
 
-def _own(who: Person, definition: Definition, parties: Iterable[CaseParty]) -> list[Actor]:
+def _own(who: Person, definition: Definition, parties: Iterable[_Party]) -> list[Actor]:
     return [
         Actor(one.role, f"{one.role}/{who.account.pk}")
         for one in parties
-        if one.account_id == who.account.pk and one.role in definition.roles
+        if one.account == who.account.pk and one.role in definition.roles
     ]
 
 

@@ -57,12 +57,10 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(written.sql, parameters)
             found = cursor.fetchall()
-        if not written.converters:
-            return iter(found)
-        converted: Iterable[list[Any]] = written.compiler.apply_converters(
-            found, written.converters
+        converters = written.converters
+        return map(
+            tuple, written.compiler.apply_converters(found, converters) if converters else found
         )
-        return map(tuple, converted)
 
     def _write(self) -> _Written:
         compiler = self._asked(*self._examples).query.get_compiler(connection=connection)
