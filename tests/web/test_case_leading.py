@@ -9,6 +9,7 @@ import pytest
 
 from tests import cast
 from tests.web.test_case_pages import File, client
+from tests.web.test_reconsideration import posted, text
 
 pytestmark = pytest.mark.django_db
 
@@ -88,3 +89,16 @@ def test_a_decision_wants_its_remedy_until_one_is_chosen(decided):
     assert "听取了当事人的意见" not in page
     wrong = client("handler").post(decided, {"over": 1, "remedy": "whatever"})
     assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ({"act_on": "2199-01-05", "known_on": "2199-01-06"}, "日期不能在今天之后"),
+        ({"known_on": "2026-01-04"}, "不能早于行政行为作出之日"),
+    ],
+)
+def test_an_application_names_no_day_to_come_and_none_before_the_act(file, days, words):
+    answer = posted(client("applicant"), **days)
+    assert answer.status_code == 422
+    assert words in text(answer)

@@ -50,13 +50,15 @@ _OURS: Final = (
 @dataclass(frozen=True, slots=True)
 class Face:
     """How the form of an action looks. With a `preview`, a template, it is looked through before
-    it is sent; `arrange` gives its `sections`; afterwards one is led to the page named `done`.
+    it is sent; `arrange` gives its `sections`; `judge` adds errors to what was typed, as of a day;
+    afterwards one is led to the page named `done`.
     """
 
     template: str = "cases/action.html"
     preview: str = ""
     done: str = "case"
     arrange: Callable[[ActionForm], object] | None = None
+    judge: Callable[[ActionForm, date], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,9 @@ def answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
         form.leave_unjudged()  # and keeps the files, which the draft then names
         _keep_draft(request, desk, form)
         return _page(request, desk, form, event=event_id(request), status=200)
-    if not form.is_valid():
+    if form.is_valid() and desk.face.judge:
+        desk.face.judge(form, desk.today)
+    if form.errors:
         _keep_draft(request, desk, form)
         return _page(request, desk, form, event=event_id(request), status=NOT_TAKEN)
     if found := [] if "seen" in request.POST else _warned(desk, form):

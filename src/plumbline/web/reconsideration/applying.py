@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plumbline.procedure.fields import day_of
 from plumbline.store import access
 from plumbline.store.models import Account
 from plumbline.web.account.gate import signed_in
@@ -37,6 +39,9 @@ SECTIONS: Final[tuple[tuple[_StrPromise, tuple[str, ...]], ...]] = (
     (_("证据和附件"), ("attachments",)),
 )
 """What belongs together on the form; all that is not here stands at its end."""
+
+PAST: Final = ("act_on", "known_on", "told_on", "posted_on")
+"""Days of what has happened before somebody applies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,23 @@ def arranged(form: ActionForm) -> list[Section]:
     return [*found, Section(_("更多情况"), rest, is_more=True)] if rest else found
 
 
+def judged(form: ActionForm, today: date) -> None:
+    """What happened lies not in the future, and nobody knew of it before it did."""
+    said = {name: day_of(form.cleaned_data.get(name)) for name in PAST}
+    for name, day in said.items():
+        if day is not None and day > today:
+            form.add_error(name, _("日期不能在今天之后。"))
+    act_on, known_on = said["act_on"], said["known_on"]
+    if act_on is not None and known_on is not None and known_on < act_on:
+        form.add_error("known_on", _("不能早于行政行为作出之日。"))
+
+
 FACE: Final = Face(
     template="reconsideration/apply.html",
     preview="reconsideration/preview.html",
     done="reconsideration-done",
     arrange=arranged,
+    judge=judged,
 )
 
 
