@@ -67,7 +67,7 @@ class Somebody:
         self.page.fill("#id_login", part)
         self.page.fill("#id_password", PASSWORD)
         self.page.click("main form button[type=submit]")
-        self.page.wait_for_url("**/account/")
+        self.page.wait_for_url("**/desk/")
         return self
 
     def fills(self, **stated: str) -> None:
