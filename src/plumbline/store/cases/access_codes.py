@@ -40,7 +40,9 @@ def may_be_given(case: Case) -> bool:
     """Whether a case knows codes: its definition does, and nobody has an account in it yet."""
     return (
         case.definition.action(TAKE_OVER) is not None
-        and not CaseParty.objects.filter(case=uuid.UUID(case.number), account__isnull=False).exists()
+        and not CaseParty.objects.filter(
+            case=uuid.UUID(case.number), account__isnull=False
+        ).exists()
     )
 
 
