@@ -91,7 +91,7 @@ def test_a_file_that_is_still_being_written_is_left_out(home):
 def test_the_command_says_what_was_erased_and_what_is_to_be_done(tmp_path, monkeypatch):
     made = Manifest("", "", (), "", (), {"database.sqlite3": (4, "")}, ("attachments/ab/cd",))
     monkeypatch.setattr(command, "ready", bool)
-    monkeypatch.setattr(command.kept, "save", lambda *_, **__: made)
+    monkeypatch.setattr("plumbline.store.backup.save", lambda *_, **__: made)
     said = CliRunner().invoke(command.backup, [str(tmp_path / "kept.tar")])
     assert said.exit_code == 0, said.output
     assert "1 files were erased meanwhile" in said.output
