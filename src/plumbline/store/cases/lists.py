@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from plumbline.procedure import Definition
@@ -52,7 +51,8 @@ class Asked:
 class Found:
     """The cases on each way on which somebody comes to them, in one order.
 
-    The ways are asked apart, since an index answers each of them and none their union.
+    The ways are asked apart, since an index answers each of them and none their union; so are
+    cases with a due day and those without, which come last, where databases differ.
     """
 
     ways: Sequence[QuerySet[CaseRecord]]
@@ -60,11 +60,17 @@ class Found:
 
     def shown(self, first: int, end: int) -> list[CaseRecord]:
         """The cases of a list from one place to before another, counted from 0."""
-        rows = [way.order_by(*self.order)[:end] for way in self.ways]
-        if len(rows) == 1:
-            return list(rows[0][first:end])
-        all_of = {one.pk: one for way in rows for one in way}
+        all_of = {one.pk: one for way in self.ways for one in self._first_of(way, end)}
         return sorted(all_of.values(), key=partial(_place, self.order))[first:end]
+
+    def _first_of(self, way: QuerySet[CaseRecord], most: int) -> list[CaseRecord]:
+        """The first cases of one way, stretch by stretch of its index."""
+        found_: list[CaseRecord] = []
+        for stretch in _stretches(self.order):
+            if len(found_) < most:
+                rows = way.filter(stretch).order_by(*self.order)
+                found_ += rows[: most - len(found_)]
+        return found_
 
     def counted(self) -> int:
         """How many cases there are, up to one more than COUNTED."""
@@ -78,18 +84,26 @@ class Found:
         return min(len(keys), most)
 
 
+def _stretches(order: tuple[str, ...]) -> list[Q]:
+    """What a list in an order consists of, one after another."""
+    if "due_on" not in order:
+        return [Q()]
+    days = [Q(due_on__isnull=False), Q(due_on=None)]
+    if "-is_open" not in order:
+        return days
+    return [Q(is_open=is_open) & day for is_open in (True, False) for day in days]
+
+
 def _place(order: tuple[str, ...], record: CaseRecord) -> tuple[object, ...]:
-    """What a record is ordered by, as the database orders: one without a day comes where that
-    puts it."""
-    nulls_first = connection.features.order_by_nulls_first
+    """What a record is ordered by; one without a day comes last."""
     found_: list[object] = []
     for name in order:
         value = getattr(record, name.removeprefix("-"))
         if isinstance(value, date | bool):
             number = value.toordinal() if isinstance(value, date) else int(value)
-            found_ += [nulls_first, -number if name.startswith("-") else number]
+            found_ += [False, -number if name.startswith("-") else number]
         else:
-            found_ += [not nulls_first, 0] if value is None else [value]
+            found_ += [True, 0] if value is None else [value]
     return tuple(found_)
 
 
