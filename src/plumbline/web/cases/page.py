@@ -122,6 +122,12 @@ class CasePage:
         return sorted(leading, key=lambda one: one.presses)
 
     @property
+    def pressing(self) -> Offer | None:
+        """What the reader is to do next, where a clock that awaits them runs."""
+        first = next(iter(self.leading), None)
+        return first if first and first.presses[0] != date.max else None
+
+    @property
     def beside(self) -> list[Offer]:
         """What else the reader may do."""
         return [one for one in self.offers if not one.leads and not one.records]
