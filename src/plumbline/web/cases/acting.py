@@ -168,6 +168,7 @@ def answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
         if (unwanted := drafts.draft_of(desk.account, *desk.key)) is not None:
             sent_files.given_up(unwanted)
         drafts.drop(desk.account, *desk.key)
+        messages.info(request, _("没有填完的内容已经放弃。"))
         return redirect(_back(desk))
     form = _form(desk, request.POST, request)
     if MORE in request.POST or "edit" in request.POST:
