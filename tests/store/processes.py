@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 300  # seconds; a hundred times what is usual
+CLEANING = 60  # seconds that the server may take for it
 KILLED = -signal.SIGKILL
 
 
@@ -79,7 +82,17 @@ def libraries(folder: Path, like: Elsewhere | None = None) -> Iterator[Elsewhere
         try:
             yield Elsewhere(folder, environment)
         finally:
+            _drop(connection, name)
+
+
+def _drop(connection: psycopg.Connection, name: str) -> None:
+    """Drop a database, though the server may just be cleaning up in it, which is not ours to end."""
+    for _ in range(CLEANING):
+        with suppress(psycopg.errors.InsufficientPrivilege):
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            return
+        time.sleep(1)
+    connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -100,11 +100,11 @@ def test_a_batch_that_fails_queues_none_of_its_mails(mailed, monkeypatch):
     assert (DBTaskResult.objects.count(), Notice.objects.get().mail) == (0, "waiting")
 
 
-def test_a_case_that_cannot_be_read_keeps_no_mail_of_others_waiting(mailed, case, another):
+def test_a_case_of_a_procedure_that_is_gone_is_mailed_of_like_any_other(mailed, case, another):
     another().act("apply")
     remind()
     CaseRecord.objects.filter(pk=case.case).update(procedure="none")
-    assert notices.send_waiting() == "1 mails queued, 1 no longer wanted"
+    assert notices.send_waiting() == "2 mails queued, 0 no longer wanted"
     assert notices.send_waiting() is None
 
 
