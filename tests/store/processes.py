@@ -86,7 +86,7 @@ def libraries(folder: Path, like: Elsewhere | None = None) -> Iterator[Elsewhere
 
 
 def _drop(connection: psycopg.Connection, name: str) -> None:
-    """Drop a database, though the server may just be cleaning up in it, which is not ours to end."""
+    """Drop a database in which the server may just be cleaning up, which is not ours to end."""
     for _ in range(CLEANING):
         with suppress(psycopg.errors.InsufficientPrivilege):
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
