@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -10,6 +11,7 @@ from plumbline.web.settings import VENDOR
 from tests.capabilities import chromium
 
 AXE = VENDOR / "axe" / "axe.min.js"
+PATIENCE = 30_000  # milliseconds
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -30,7 +32,21 @@ def chrome() -> Iterator[Browser]:
 @pytest.fixture
 def page(chrome: Browser) -> Iterator[Page]:
     """A page of its own for each test, in Chinese; what the console calls an error fails it."""
-    context = chrome.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    with visiting(chrome, "zh-CN", 1280, 900) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["zh-CN", "en-GB"])
+def spoken(request: pytest.FixtureRequest) -> str:
+    """The language that a browser prefers."""
+    return str(request.param)
+
+
+@contextmanager
+def visiting(chrome: Browser, language: str, wide: int, high: int) -> Iterator[Page]:
+    """A page in a browser of its own; what the console calls an error fails the test."""
+    context = chrome.new_context(locale=language, viewport={"width": wide, "height": high})
+    context.set_default_timeout(PATIENCE)
     opened = context.new_page()
     said: list[str] = []
     opened.on("pageerror", lambda error: said.append(str(error)))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import violations, width
+from tests.browser import violations, visiting, width
 from tests.store.processes import ROOT
 from tests.web.serving import PROGRAM, served
 
@@ -56,23 +56,12 @@ def receipt(address, home):
     raise AssertionError(done.stderr)
 
 
-@pytest.fixture(params=["zh-CN", "en-GB"])
-def spoken(request):
-    return request.param
-
-
 @pytest.fixture(params=SIZES)
 def visitor(request, chrome, spoken):
     wide, high = SIZES[request.param]
-    context = chrome.new_context(locale=spoken, viewport={"width": wide, "height": high})
-    page = context.new_page()
-    said = []
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
-    page.name = f"{request.param}-{spoken}"
-    yield page
-    context.close()
-    assert said == []
+    with visiting(chrome, spoken, wide, high) as page:
+        page.name = f"{request.param}-{spoken}"  # type: ignore[attr-defined]  # names its pictures
+        yield page
 
 
 def seen(page, name):

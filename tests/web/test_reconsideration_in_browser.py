@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import follow, violations, width
+from tests.browser import follow, violations, visiting, width
 from tests.store.processes import ROOT
 from tests.web.serving import served
 
@@ -50,24 +50,12 @@ def address(tmp_path_factory):
         del os.environ["PLUMBLINE_SIGNUP"]
 
 
-@pytest.fixture(params=["zh-CN", "en-GB"])
-def spoken(request):
-    return request.param
-
-
 @pytest.fixture(params=SIZES)
 def visitor(request, chrome, spoken):
     wide, high = SIZES[request.param]
-    context = chrome.new_context(locale=spoken, viewport={"width": wide, "height": high})
-    context.set_default_timeout(15_000)
-    page = context.new_page()
-    said = []
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("console", lambda told: said.append(told.text) if told.type == "error" else None)
-    page.name = f"{request.param}-{spoken}"
-    yield page
-    context.close()
-    assert said == []
+    with visiting(chrome, spoken, wide, high) as page:
+        page.name = f"{request.param}-{spoken}"  # type: ignore[attr-defined]  # names its pictures
+        yield page
 
 
 def seen(page, name):
