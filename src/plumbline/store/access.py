@@ -147,6 +147,17 @@ def sight_of(who: Person, record: CaseRecord, definition: Definition) -> Sight:
     return Sight(frozenset(relations), tuple(actors))
 
 
+def opens_persons(who: Person, parties: Iterable[CaseParty]) -> bool:
+    """Whether values that concern a person are opened to somebody in a case with these parties: as
+    `Sight.sees_persons`, for the rows of a list."""
+    return any(
+        one.account_id == who.account.pk
+        if one.account_id
+        else one.role in who.roles.get(one.agency, ())
+        for one in parties
+    )
+
+
 def beginning(who: Person, definition: Definition) -> Sight:
     """As whom somebody may open a case: a person for themselves; an officer for their agency, or
     for a person at the counter of an agency that handles such cases.

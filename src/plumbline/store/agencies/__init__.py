@@ -22,7 +22,7 @@ from plumbline.store.agencies.people import (
     stands_at,
 )
 from plumbline.store.agencies.succession import carried_on, who_carries_on
-from plumbline.store.agencies.tree import Node, Tree, of_day, tree_at
+from plumbline.store.agencies.tree import Node, Tree, codes_above, of_day, tree_at
 
 NOBODY: Final = AnonymousUser()
 """Whoever has not signed in."""
@@ -40,6 +40,7 @@ __all__ = [
     "appoint",
     "assignments_of",
     "carried_on",
+    "codes_above",
     "end",
     "find",
     "give_account",

@@ -6,13 +6,15 @@ A department stands under its government, and a government under the one above i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from django.db.models import Q
 
 from plumbline.store.models import Agency, Placement
+from plumbline.store.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,30 @@ def tree_at(on: date) -> Tree:
         above = node.parent if node.parent in nodes else None
         children.setdefault(above, []).append(pk)
     return Tree(on, nodes, {pk: tuple(below) for pk, below in children.items()})
+
+
+_PARENTS: Final = Prepared(
+    lambda agency, on: Placement.objects.filter(of_day(on), agency=agency).values_list(
+        "parent", "parent__code"
+    ),
+    987_654_321,
+    date(1987, 6, 5),
+)
+
+
+def codes_above(agencies: Collection[int], on: date) -> set[str]:
+    """The codes of the agencies under which some others, by primary key, stand on a day: a
+    question for each step up, where the tree would be a thousand agencies."""
+    found: set[str] = set()
+    waiting, seen = [*agencies], set[int]()
+    while waiting:
+        at = waiting.pop()
+        if at not in seen:
+            seen.add(at)
+            for parent, code in _PARENTS.rows(at, on):
+                found.add(code)
+                waiting.append(parent)
+    return found
 
 
 def of_day(on: date, of: str = "") -> Q:

@@ -24,6 +24,7 @@ from plumbline.store.models.desk import (
     Comment,
     FormDraft,
     Handling,
+    ListReading,
     PaperWords,
     Reading,
     SavedView,
@@ -56,7 +57,7 @@ __all__ = [
     "Change",
     "ChangeNote", "Citation", "CitationTarget", "Comment", "Effect", "EventRecord", "Follower",
     "FormDraft", "FormerName", "Handling", "ImportItem", "ImportRun", "JobRun", "Leaf", "Lexicon",
-    "LogKey", "Notice", "Officer", "Original", "PaperWords", "PersonalValue",
+    "ListReading", "LogKey", "Notice", "Officer", "Original", "PaperWords", "PersonalValue",
     "Placement", "Provision", "Reading", "SavedView", "SentFile", "Serial", "SignedCheckpoint",
     "Text", "Tile", "UploadedSheet", "Version", "Work",
 ]  # fmt: skip

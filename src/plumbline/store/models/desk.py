@@ -102,6 +102,21 @@ class Reading(models.Model):
         indexes = (models.Index(fields=["case", "-at"], name="readings_of_case"),)
 
 
+class ListReading(models.Model):
+    """Somebody looked at a list on which persons of these cases were named: the ids of the cases,
+    sorted, 16 bytes each. A line for each page, where a line for each case would be fifty.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="list_readings")
+    at = models.DateTimeField()
+    cases = models.BinaryField()
+
+    class Meta:
+        """Asked for by account, the last first."""
+
+        indexes = (models.Index(fields=["account", "-at"], name="readings_of_lists"),)
+
+
 class Comment(models.Model):
     """A note among those who handle a case; never shown to its parties."""
 

@@ -49,14 +49,15 @@ _OURS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How the form of an action looks. With a `preview`, a template, it is looked through before
-    it is sent; `arrange` gives its `sections`; `judge` adds errors to what was typed, as of a day;
-    afterwards one is led to the page named `done`.
+    """How the form of an action looks, in which `family` of pages. With a `preview`, a template,
+    it is looked through before it is sent; `arrange` gives its `sections`; `judge` adds errors to
+    what was typed, as of a day; afterwards one is led to the page named `done`.
     """
 
     template: str = "cases/action.html"
     preview: str = ""
     done: str = "case"
+    family: str = "cases"
     arrange: Callable[[ActionForm], object] | None = None
     judge: Callable[[ActionForm, date], None] | None = None
 
@@ -212,7 +213,7 @@ def _previewed(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpRespon
     sent = [(name, one) for name, many in request.POST.lists() for one in many]
     carried = {name: "" for name, _token in form.tokens()}
     context = {
-        "family": "cases",
+        "family": desk.face.family,
         "desk": desk,
         "statements": statements(desk.definition, event, names, {}, with_persons=True),
         "carried": [one for one in sent if one[0] not in {*carried, *_TYPED_ANEW}],
@@ -304,7 +305,7 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     context = {
-        "family": "cases",
+        "family": desk.face.family,
         "desk": desk,
         "form": form,
         "event": event,

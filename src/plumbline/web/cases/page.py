@@ -27,6 +27,8 @@ from plumbline.web.cases.said import Names, Statement, statements
 SOON = 3  # days left at which a due day is called near
 LATEST: Final = 30
 """Events that the page of a case shows at first, the last ones; those before them on demand."""
+FEW: Final = 3
+"""Events that a narrow window shows at first; fold.css counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,13 @@ class CasePage:
     may_void: bool
     findings: Sequence[Finding] = ()
     parties: Sequence[tuple[str, Sequence[str]]] = ()
+    is_whole: bool = False
+
+    @property
+    def folded(self) -> int:
+        """How many of the events shown a narrow window folds; none where all were asked for, so
+        that a link to one finds it."""
+        return 0 if self.is_whole else max(len(self.entries) - FEW, 0)
 
     @property
     def leading(self) -> list[Offer]:
@@ -170,6 +179,7 @@ def page_of(
         may_void=sight.actor(definition.void.by) is not None,
         findings=standing(case, on) if sight.sees_internal else (),
         parties=_parties(case, names, opened, sight),
+        is_whole=most is None,
     )
 
 

@@ -30,12 +30,14 @@ from plumbline.web.layout.paging import Paging, asked_page, to_last
 
 SIZE: Final = 50  # cases on a page
 MOST_OUT: Final = 20_000  # cases taken out at once
+DAYS: Final = ("from", "until")
+"""The filters that take a day."""
 LONGEST: Final = 100  # characters of what is searched for
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def asked_of(request: HttpRequest) -> Asked:
-    """What the address asks for; what cannot be read is left out."""
+    """What the address asks for; what cannot be read is left out, and said by `misread_in`."""
     said = request.GET
     sort = said.get("sort", "")
     state = said.get("state", "")
@@ -50,6 +52,12 @@ def asked_of(request: HttpRequest) -> Asked:
         own="own" in said,
         sort=sort if sort in lists.SORTS else "due",
     )
+
+
+def misread_in(request: HttpRequest) -> dict[str, str]:
+    """What the address says for a day and is none, by the name of the filter."""
+    said = {name: request.GET.get(name, "") for name in DAYS}
+    return {name: typed[:40] for name, typed in said.items() if typed and not _day(typed)}
 
 
 def _day(typed: str) -> date | None:
@@ -76,7 +84,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     context = {
         "family": "cases",
         "found": asked,
-        "rows": rows_of(found.shown(start, start + SIZE), who.on),
+        "misread": misread_in(request),
+        "rows": rows_of(found.shown(start, start + SIZE), who, read_at=timezone.now()),
         "paging": paging,
         "more": total > lists.COUNTED,
         "procedures": _procedures(asked),
@@ -112,12 +121,12 @@ def _stages(asked: Asked) -> list[Choice]:
 @require_safe
 @signed_in
 def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    """The list as a table for a spreadsheet."""
+    """The list as a table for a spreadsheet, without the names of persons."""
     who = access.person(request.user, timezone.localdate())
     rows = lists.found(who, asked_of(request)).shown(0, MOST_OUT)
     lines = _Lines()
     answer = StreamingHttpResponse(
-        _table(lines, rows_of(rows, who.on), who), content_type="text/csv; charset=utf-8"
+        _table(lines, rows_of(rows, who), who), content_type="text/csv; charset=utf-8"
     )
     answer["Content-Disposition"] = f'attachment; filename="cases-{who.on}.csv"'
     answer["Cache-Control"] = "private, no-store"

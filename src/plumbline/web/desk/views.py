@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import Calendar
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -27,6 +27,7 @@ FOUND: Final = ("due", "mine")
 """The sections whose cases are looked into for what stands to be answered."""
 
 MONTHS: Final = 2  # drawn on the desk
+FEW: Final = 5  # rows of a section in a narrow window; fold.css counts them
 YEAR: Final = 12  # months
 
 
@@ -46,6 +47,11 @@ class Shown:
     rows: Sequence[Row]
     total: int
 
+    @property
+    def folded(self) -> int:
+        """How many rows a narrow window shows on demand only."""
+        return max(len(self.rows) - FEW, 0)
+
 
 @require_safe
 @signed_in
@@ -63,7 +69,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "unconfirmed": notices.said(notice_lists.open_now(request.user)),
     }
     if not who.is_officer:
-        context["rows"] = rows_of(lists.own_cases(who), today)
+        context["rows"] = rows_of(lists.own_cases(who), who, read_at=timezone.now())
         return private(render(request, "desk/own.html", context))
     page = lists.desk(who)
     found = {
@@ -71,12 +77,23 @@ def desk(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if not (page.mine.total or page.unassigned.total or page.waiting.total):
         found |= {"late": _all(who, "late"), "open": _all(who, "open")}
-    sections = {
-        name: Shown(rows_of(section.cases, today, with_findings=name in FOUND), section.total)
+    context |= {"sections": _sections(found, who), "months": _months(page.days, today)}
+    return private(render(request, "desk/desk.html", context))
+
+
+def _sections(found: Mapping[str, lists.Section], who: Person) -> dict[str, Shown]:
+    """The sections with their rows, asked for together."""
+    records = {one.pk: one for section in found.values() for one in section.cases}
+    into = {one.pk: one for name in FOUND for one in found[name].cases}
+    rows = rows_of(records.values(), who, looked_into=into.values(), read_at=timezone.now())
+    by_key = {row.record.pk: row for row in rows}
+    plain = {key: replace(row, findings=()) for key, row in by_key.items()}
+    return {
+        name: Shown(
+            [(by_key if name in FOUND else plain)[one.pk] for one in section.cases], section.total
+        )
         for name, section in found.items()
     }
-    context |= {"sections": sections, "months": _months(page.days, today)}
-    return private(render(request, "desk/desk.html", context))
 
 
 def _all(who: Person, state: str) -> lists.Section:

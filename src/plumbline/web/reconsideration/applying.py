@@ -85,6 +85,7 @@ FACE: Final = Face(
     template="reconsideration/apply.html",
     preview="reconsideration/preview.html",
     done="reconsideration-done",
+    family=PROCEDURE,
     arrange=arranged,
     judge=judged,
 )
