@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -86,6 +87,19 @@ def test_the_cover_names_case_parties_days_and_pages(book):
     for said in ("案卷", COVER.case_number, *COVER.parties, "2024年3月4日至2024年5月9日"):
         assert said in first
     assert f"{len(pages_of(book)) - 2}页" in first
+
+
+@pytest.mark.pdf
+@pytest.mark.font
+@pytest.mark.parametrize("ends", [None, date(2026, 12, 28)])
+def test_the_days_of_the_cover_stand_on_one_line_also_while_the_last_is_open(ends):
+    cover = replace(COVER, from_day=date(2026, 10, 26), to_day=ends)
+    document = pypdfium2.PdfDocument(bind([], cover, STYLE))
+    words = document[0].get_textpage()
+    first = words.get_text_range().index("2026年10月26日至")
+    last = words.get_text_range().index("日", first + len("2026年10月26日至"))
+    heights = [words.get_charbox(place)[1] for place in (first, last)]
+    assert heights[0] == pytest.approx(heights[1], abs=3)
 
 
 @pytest.mark.pdf

@@ -40,11 +40,12 @@ _SHEET = """
 .cover h1 { font-size: 36pt; font-weight: normal; letter-spacing: 0.4em; text-indent: 0.4em;
   margin: 42mm 0 26mm; }
 .cover .organ { font-size: 22pt; margin: 0; }
-.cover table { margin: 0 auto; text-align: left; border-collapse: collapse; width: 140mm; }
+.cover table { margin: 0 auto; text-align: left; border-collapse: collapse; width: 150mm; }
 .cover th { font-weight: normal; width: 30mm; vertical-align: bottom; padding: 4mm 0 1mm;
   text-align-last: justify; }
 .cover td { border-bottom: 0.5pt solid #000; padding: 4mm 2mm 1mm; vertical-align: bottom;
   overflow-wrap: anywhere; }
+.cover .cover_days td { white-space: nowrap; }
 .catalogue { break-before: page; }
 .catalogue table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 12pt;
   line-height: 18pt; letter-spacing: 0; text-align: left; }
@@ -243,7 +244,8 @@ def _cover(cover: Cover, pages: int, style: Style) -> str:
         ("cover_pages", style.say("pages", number=pages)),
     ]
     cells = "".join(
-        f"<tr><th>{escape(style.words[key]) if key else ''}</th><td>{_text(said)}</td></tr>"
+        f'<tr class="{key}"><th>{escape(style.words[key]) if key else ""}</th>'
+        f"<td>{_text(said)}</td></tr>"
         for key, said in rows
     )
     return (
