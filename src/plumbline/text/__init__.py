@@ -1,4 +1,5 @@
-"""文字 -- read what a legal text writes: numerals, days, sums, document numbers, characters.
+"""文字 -- read what a legal text writes: numerals, days, sums, document numbers, characters; and
+what a form states: numbers of citizens and organisations.
 
 Every other part of the product reads law through these values. Nothing here fails on any
 text: what cannot be read is None, what is found malformed names its fault, and what is
@@ -14,6 +15,7 @@ from plumbline.text.docnumber import (
     find_numbers,
     parse_number,
 )
+from plumbline.text.identity import fault_in_citizen_number, fault_in_credit_code
 from plumbline.text.money import SHARES, Amount, find_amounts, parse_decimal
 from plumbline.text.normalise import NORMALISATIONS, Change, Normal, normalise
 from plumbline.text.numerals import (
@@ -40,6 +42,8 @@ __all__ = [
     "FoundDate",
     "Normal",
     "bigrams",
+    "fault_in_citizen_number",
+    "fault_in_credit_code",
     "find_amounts",
     "find_dates",
     "find_numbers",
