@@ -105,7 +105,7 @@ class Somebody:
                 "institution": "重庆市渝北区司法局",
                 "respondent": "重庆市渝北区市场监督管理局",
                 "applicant-0_name": NAME,
-                "applicant-0_id_number": "500112199001010000",
+                "applicant-0_id_number": "99011219900101000X",
                 "act": ACT,
                 "requests": "请求撤销该决定。",
                 "was_told": "true",

@@ -51,7 +51,8 @@ _OURS: Final = (
 class Face:
     """How the form of an action looks, in which `family` of pages. With a `preview`, a template,
     it is looked through before it is sent; `arrange` gives its `sections`; `judge` adds errors to
-    what was typed, as of a day; afterwards one is led to the page named `done`.
+    what was typed, as of a day; `hints` say what is to be filled in; afterwards one is led to the
+    page named `done`.
     """
 
     template: str = "cases/action.html"
@@ -60,6 +61,7 @@ class Face:
     family: str = "cases"
     arrange: Callable[[ActionForm], object] | None = None
     judge: Callable[[ActionForm, date], None] | None = None
+    hints: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ def answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
     if form.errors:
         _keep_draft(request, desk, form)
         return _page(request, desk, form, event=event_id(request), status=NOT_TAKEN)
-    if found := [] if "seen" in request.POST else _warned(desk, form):
+    found = [] if "seen" in request.POST else [*_warned(desk, form), *form.doubts]
+    if found:
         _keep_draft(request, desk, form)
         return _page(request, desk, form, event=event_id(request), status=200, warned=found)
     if desk.face.preview and "send" not in request.POST:
@@ -226,9 +229,7 @@ def _shown(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
     """The form as somebody left it, or a new one."""
     kept = drafts.draft_of(desk.account, *desk.key)
     if kept is None:
-        form = ActionForm(
-            desk.definition, desk.action, desk.account, kept=suggested, today=desk.asks_day
-        )
+        form = _made(desk, kept=suggested)
         return _page(request, desk, form, event=uuid.uuid4(), status=200)
     typed = QueryDict(mutable=True)
     for name, values in kept.values.items():
@@ -242,10 +243,13 @@ def _shown(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
 
 
 def _form(desk: Desk, data: QueryDict, request: HttpRequest | None) -> ActionForm:
-    files = request.FILES if request is not None else None
-    return ActionForm(
-        desk.definition, desk.action, desk.account, sent=Sent(data, files), today=desk.asks_day
-    )
+    return _made(desk, sent=Sent(data, request.FILES if request is not None else None))
+
+
+def _made(desk: Desk, **filled: Any) -> ActionForm:
+    form = ActionForm(desk.definition, desk.action, desk.account, today=desk.asks_day, **filled)
+    form.hint(desk.face.hints)
+    return form
 
 
 def _recorded(request: HttpRequest, desk: Desk, form: ActionForm) -> HttpResponse:

@@ -19,12 +19,17 @@ from plumbline.procedure.definition import Field
 from plumbline.procedure.reading import PROVISION
 from plumbline.store.models import Account, Agency
 from plumbline.web.cases.file_entry import FileEntry
+from plumbline.web.cases.persons import OTHER, tidied
 
 LONGEST: Final = 20_000  # characters of a text
 FEN: Final = 100  # of a yuan
 PERSON_KINDS: Final = (
     ("individual", _("自然人")),
     ("organisation", _("法人或者其他组织")),
+)
+NUMBER_KINDS: Final = (
+    ("", _("居民身份证、统一社会信用代码")),
+    (OTHER, _("护照等其他证件")),
 )
 _FIRST: Final = date(1900, 1, 1)
 _LAST: Final = date(2199, 12, 31)
@@ -143,13 +148,21 @@ class PersonWidget(forms.MultiWidget):
     """What is asked of a person, each with its own label."""
 
     template_name = "cases/person.html"
-    LABELS: Final = (_("类别"), _("姓名或者名称"), _("证件号码"), _("联系电话"), _("住址"))
+    LABELS: Final = (
+        _("类别"),
+        _("姓名或者名称"),
+        _("证件种类"),
+        _("证件号码"),
+        _("联系电话"),
+        _("住址"),
+    )
 
     def __init__(self) -> None:
         super().__init__(
             {
                 "kind": forms.Select(choices=PERSON_KINDS),
                 "name": forms.TextInput(),
+                "id_kind": forms.Select(choices=NUMBER_KINDS),
                 "id_number": forms.TextInput(attrs={"autocomplete": "off"}),
                 "phone": forms.TextInput(attrs={"inputmode": "tel"}),
                 "address": forms.TextInput(),
@@ -159,41 +172,46 @@ class PersonWidget(forms.MultiWidget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Each part with its label."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        for part, label in zip(context["widget"]["subwidgets"], self.LABELS, strict=True):
-            part["label"] = label
+        parts = zip(context["widget"]["subwidgets"], PersonEntry.KEYS, self.LABELS, strict=True)
+        for part, key, label in parts:
+            part["key"], part["label"] = key, label
         return context
 
     def decompress(self, value: Any) -> list[Any]:
         """The parts of a person that was stated before."""
         said = value if isinstance(value, dict) else {"name": value or ""}
-        parts = (said.get(key, "") for key in ("name", "id_number", "phone", "address"))
-        name, number, *rest = parts
-        kind = said.get("kind", "individual")
-        return [kind, name, number or said.get("credit_code", ""), *rest]
+        parts = {key: said.get(key, "") for key in PersonEntry.KEYS}
+        parts["kind"] = parts["kind"] or "individual"
+        parts["id_number"] = parts["id_number"] or said.get("credit_code", "")
+        return list(parts.values())
 
 
 class PersonEntry(forms.MultiValueField):
     """A person: who it is, and how they are reached."""
 
-    KEYS: Final = ("kind", "name", "id_number", "phone", "address")
+    KEYS: Final = ("kind", "name", "id_kind", "id_number", "phone", "address")
 
     def __init__(self, **options: Any) -> None:
-        texts = [forms.CharField(max_length=most, required=False) for most in (200, 60, 40, 300)]
+        name, *texts = [
+            forms.CharField(max_length=most, required=False) for most in (200, 60, 40, 300)
+        ]
         kind = forms.ChoiceField(choices=PERSON_KINDS, required=False)
-        parts = (kind, *texts)
+        id_kind = forms.ChoiceField(choices=NUMBER_KINDS, required=False)
+        parts = (kind, name, id_kind, *texts)
         super().__init__(parts, widget=PersonWidget(), require_all_fields=False, **options)
 
     def compress(self, data_list: Sequence[Any]) -> dict[str, str] | None:
         """The person as a table of what was stated; nothing where nothing was."""
         said = dict(zip(self.KEYS, data_list, strict=False))
-        if not any(said.get(key) for key in self.KEYS[1:]):
+        if not any(said.get(key) for key in self.KEYS if not key.endswith("kind")):
             if self.required:
                 raise forms.ValidationError(_("这一项必须填写。"))
             return None
         if not said.get("name"):
             raise forms.ValidationError(_("请填写姓名或者名称。"))
-        if said.get("kind") == "organisation":
-            said["credit_code"] = said.pop("id_number", "")
+        said["id_number"] = tidied(said.get("id_number") or "")
+        if said.get("kind") == "organisation" and said.get("id_kind") != OTHER:
+            said["credit_code"] = said.pop("id_number")
         return {key: one for key, one in said.items() if one}
 
 

@@ -20,8 +20,9 @@ from plumbline.procedure.event import VOID
 from plumbline.procedure.fields import day_of
 from plumbline.store.cases import numbering
 from plumbline.store.models import Account
-from plumbline.web.cases.entries import DayEntry, TextEntry, entry
+from plumbline.web.cases.entries import DayEntry, PersonEntry, TextEntry, entry
 from plumbline.web.cases.file_entry import FileEntry, kept_name, token_of
+from plumbline.web.cases.persons import faults_in
 
 MOST_ROWS: Final = 30  # persons or agencies in one field
 MORE: Final = "more"
@@ -39,6 +40,16 @@ class Group:
     required: bool
     many: bool
     entries: tuple[forms.BoundField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something that is wrong in a form, or may be: the field's title, the words, and the id of the
+    place where it is mended."""
+
+    title: str
+    words: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +76,14 @@ class ActionForm(forms.Form):
         today: date | None = None,
     ) -> None:
         """`account` is who fills it in; `kept` are values as the kernel has them, shown at first;
-        with `today` the day of the action is asked for, at the latest that day.
+        with `today`, which an officer's form has, the day of the action is asked for, at the
+        latest that day.
         """
         data, files = (sent.values, sent.files) if sent else (None, None)
         super().__init__(data, files)
         self.definition, self.action, self.today = definition, action, today
         self._kept, self.account = dict(kept or {}), account
+        self.doubts: list[Mistake] = []
         self._asked = tuple(_asked(definition, action))
         if today is not None:
             self.fields["on"] = DayEntry(label=_("日期"), initial=today.isoformat())
@@ -105,6 +118,13 @@ class ActionForm(forms.Form):
             one.initial = _shown(field, kept)
         self.fields[f"{field.id}-{number}" if field.many else field.id] = one
 
+    def hint(self, hints: Mapping[str, Any]) -> None:
+        """Say beside each field of that name what is to be filled in; before the form is shown or
+        looked at."""
+        for name, one in self.fields.items():
+            if name.removesuffix("-0") in hints:
+                one.help_text = hints[name.removesuffix("-0")]
+
     def groups(self) -> Iterator[Group]:
         """The fields as a page shows them, each with its article."""
         for one, required in self._asked:
@@ -129,12 +149,48 @@ class ActionForm(forms.Form):
                     yield kept_name(name), token
 
     def clean(self) -> dict[str, Any]:
-        """The day of the action lies not in the future."""
+        """The day of the action lies not in the future; numbers of persons can be theirs, which an
+        officer who writes them down is told of and nobody else can pass."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         on = day_of(cleaned.get("on"))
         if self.today is not None and on is not None and on > self.today:
             self.add_error("on", _("日期不能在今天之后。"))
+        self.doubts = [] if self.today is None else [*self._doubted(cleaned)]
+        if self.today is None:
+            self._refuse_numbers(cleaned)
         return cleaned
+
+    def _refuse_numbers(self, cleaned: Mapping[str, Any]) -> None:
+        for name, key, words in [*_numbers(cleaned, self.fields)]:
+            self.add_error(name, forms.ValidationError(words, code=key))
+
+    def _doubted(self, cleaned: Mapping[str, Any]) -> Iterator[Mistake]:
+        for name, key, words in _numbers(cleaned, self.fields):
+            yield Mistake(self._title(name), words, self._place(name, key))
+
+    def mistakes(self) -> Iterator[Mistake]:
+        """What must be mended, in the order of the form."""
+        wrong = self.errors.as_data()
+        for name in (one for one in self.fields if one in wrong):
+            for error in wrong[name]:
+                place = self._place(name, error.code or "")
+                yield Mistake(self._title(name), " ".join(error.messages), place)
+
+    def _title(self, name: str) -> str:
+        """The title of a field; of the second value of many with its number."""
+        row = re.fullmatch(r".+-([1-9][0-9]*)", name)
+        return f"{self.fields[name].label}{f' {int(row[1]) + 1}' if row else ''}"
+
+    def _place(self, name: str, code: str) -> str:
+        """The id of what somebody types into: of a person the part that the code names, or the
+        name; of choices that are all shown the first."""
+        bound, field = self[name], self.fields[name]
+        if isinstance(field, PersonEntry):
+            part = code if code in PersonEntry.KEYS else "name"
+            return f"{bound.auto_id}_{PersonEntry.KEYS.index(part)}"
+        return (
+            f"{bound.auto_id}_0" if isinstance(field.widget, forms.RadioSelect) else bound.auto_id
+        )
 
     @property
     def on(self) -> date | None:
@@ -170,6 +226,16 @@ def _asked(definition: Definition, action: Action) -> Iterator[tuple[Field, bool
 def _row(field: Field, name: str) -> re.Match[str] | None:
     """The number of the row of a field to which the name of a value belongs."""
     return re.fullmatch(rf"{re.escape(field.id)}-([0-9]{{1,4}})(?:_.*)?", name)
+
+
+def _numbers(
+    cleaned: Mapping[str, Any], fields: Mapping[str, forms.Field]
+) -> Iterator[tuple[str, str, str]]:
+    """The numbers of stated persons that cannot be: the field, the part, and why."""
+    for name, value in cleaned.items():
+        if isinstance(fields.get(name), PersonEntry) and isinstance(value, Mapping):
+            for key, words in faults_in(value):
+                yield name, key, words
 
 
 def _shown(field: Field, value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +24,7 @@ from plumbline.web.cases.next_step import next_steps
 from plumbline.web.cases.opened import opened
 from plumbline.web.cases.page import page_of
 from plumbline.web.cases.views import private
+from plumbline.web.reconsideration.hints import HINTS
 from plumbline.web.reconsideration.views import PROCEDURE
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ FACE: Final = Face(
     family=PROCEDURE,
     arrange=arranged,
     judge=judged,
+    hints=HINTS,
 )
 
 
@@ -102,7 +104,8 @@ def apply(request: HttpRequest) -> HttpResponse:
     actor = access.beginning(who, definition).actor(wanted.by) if wanted else None
     if wanted is None or actor is None or not isinstance(request.user, Account):
         raise Http404(APPLY)
-    desk = Desk(request.user, definition, wanted, actor, None, today, face=FACE)
+    face = replace(FACE, hints={}) if actor.agency else FACE  # an officer knows the words
+    desk = Desk(request.user, definition, wanted, actor, None, today, face=face)
     suggested = {"channel": "online"} | suggested_by(request, definition, wanted, actor)
     if not actor.agency:
         suggested |= {"applicant": [_applicant(request.user)]}
