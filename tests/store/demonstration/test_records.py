@@ -14,6 +14,7 @@ from plumbline.procedure.definition import LAW
 from plumbline.store.cases import content
 from plumbline.store.demonstration import FOLDER
 from plumbline.store.demonstration.records import Kept
+from plumbline.text import fault_in_citizen_number, fault_in_credit_code
 
 PROCEDURES = ("reconsideration", "norm_review", "opinion_letter")
 TEXTS = [(name, day) for name in PROCEDURES for day in (date(2018, 1, 1), date(2024, 1, 1))]
@@ -144,6 +145,8 @@ def test_nobody_in_it_exists(kept: list[Kept]) -> None:
     text = "".join(path.read_text("utf-8") for path in FOLDER.rglob("*.jsonl"))
     assert all(one.startswith("99") for one in re.findall(r'"id_number": "(\d+)', text))
     assert all(one.startswith("1000") for one in re.findall(r'"telephone": "(\d+)', text))
+    assert not any(map(fault_in_citizen_number, re.findall(r'"id_number": "([^"]*)', text)))
+    assert not any(map(fault_in_credit_code, re.findall(r'"credit_code": "([^"]*)', text)))
     people = tomllib.loads((FOLDER / "people.toml").read_text("utf-8"))
     assert all(one["name"][1] == "演" for one in people["officer"])
     assert all(one["name"][1] == "示" for one in people["citizen"])
