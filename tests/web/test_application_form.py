@@ -47,6 +47,7 @@ def test_each_mistake_leads_to_the_place_where_it_is_mended(citizen):
     nothing = dict.fromkeys(FORM, "")
     page = posted(citizen, **nothing).text
     places = links(page)
+    assert places[0] == "id_applicant-0_1"  # in the order of the page
     assert {"id_applicant-0_1", "id_organ", "id_act_on", "id_was_told_0"} <= {*places}
     for place in places:
         assert re.search(rf'<(?:input|select|textarea)[^>]* id="{place}"', page), place

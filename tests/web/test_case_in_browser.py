@@ -238,3 +238,26 @@ def test_a_warning_is_shown_with_its_article_before_anything_is_recorded(chrome,
         expect(told).to_contain_text("《行政复议法》第六十一条")
         handler.page.goto(case)
         expect(handler.page.locator(".entry h3").first).to_contain_text("听取意见")
+
+
+def test_a_narrow_window_folds_what_a_press_opens_without_any_script(chrome, address):
+    with people(chrome, address, "zh-CN", WIDE, "applicant", "handler") as (applicant, handler):
+        case = applicant.applies()
+        handler.does(case, "accept", procedure="ordinary")
+        for action in ("send_copy", "receive_copy"):
+            handler.does(case, action)
+        handler.page.goto(case)
+        expect(handler.page.locator(".entry:visible")).to_have_count(4)
+        expect(handler.page.locator(".fold-more:visible, .fold-switch:visible")).to_have_count(0)
+        expect(handler.page.locator("#comment")).to_be_visible()
+    context = chrome.new_context(locale="zh-CN", viewport=PHONE, java_script_enabled=False)
+    phone = Somebody(context.new_page(), address, "zh-CN").signs_in("handler").page
+    phone.goto(case)
+    expect(phone.locator(".entry:visible")).to_have_count(3)
+    phone.locator("label[for=fold-entries]").click()
+    expect(phone.locator(".entry:visible")).to_have_count(4)
+    expect(phone.locator("#comment")).to_be_hidden()
+    phone.locator("#fold-comments").focus()
+    phone.keyboard.press("Space")
+    expect(phone.locator("#comment")).to_be_visible()
+    context.close()

@@ -51,7 +51,7 @@ def test_no_row_names_the_reader_s_own_agency_or_one_above_it(file, part, others
 
 @pytest.mark.parametrize("path", ["/desk/", "/cases/"])
 def test_a_row_names_the_applicant_to_whom_the_case_does_and_to_nobody_else(file, path):
-    for part in ("handler", "head", "respondent", "applicant"):
+    for part in ("handler", "head", "respondent"):
         shown = client(part).get(path)
         assert f'lang="zh-Hans">{NAME}</span>' in shown.text, part
     for part in ("supervisor", "neighbour"):

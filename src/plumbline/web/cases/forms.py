@@ -20,7 +20,7 @@ from plumbline.procedure.event import VOID
 from plumbline.procedure.fields import day_of
 from plumbline.store.cases import numbering
 from plumbline.store.models import Account
-from plumbline.web.cases.entries import DayEntry, PersonEntry, TextEntry, entry
+from plumbline.web.cases.entries import DayEntry, PersonEntry, PersonWidget, TextEntry, entry
 from plumbline.web.cases.file_entry import FileEntry, kept_name, token_of
 from plumbline.web.cases.persons import faults_in
 
@@ -44,10 +44,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something that is wrong in a form, or may be: the field's title, the words, and the id of the
-    place where it is mended."""
+    """Something that is wrong in a form, or may be: the field's title, and of a person the part;
+    the words, and the id of the place where it is mended."""
 
     title: str
+    part: str
     words: str
     place: str
 
@@ -166,20 +167,22 @@ class ActionForm(forms.Form):
 
     def _doubted(self, cleaned: Mapping[str, Any]) -> Iterator[Mistake]:
         for name, key, words in _numbers(cleaned, self.fields):
-            yield Mistake(self._title(name), words, self._place(name, key))
+            yield self._mistake(name, key, words)
 
     def mistakes(self) -> Iterator[Mistake]:
         """What must be mended, in the order of the form."""
         wrong = self.errors.as_data()
         for name in (one for one in self.fields if one in wrong):
             for error in wrong[name]:
-                place = self._place(name, error.code or "")
-                yield Mistake(self._title(name), " ".join(error.messages), place)
+                yield self._mistake(name, error.code or "", " ".join(error.messages))
 
-    def _title(self, name: str) -> str:
-        """The title of a field; of the second value of many with its number."""
+    def _mistake(self, name: str, code: str, words: str) -> Mistake:
+        """With the title of the field, of the second value of many with its number."""
         row = re.fullmatch(r".+-([1-9][0-9]*)", name)
-        return f"{self.fields[name].label}{f' {int(row[1]) + 1}' if row else ''}"
+        title = f"{self.fields[name].label}{f' {int(row[1]) + 1}' if row else ''}"
+        is_part = isinstance(self.fields[name], PersonEntry) and code in PersonEntry.KEYS
+        part = str(PersonWidget.LABELS[PersonEntry.KEYS.index(code)]) if is_part else ""
+        return Mistake(title, part, words, self._place(name, code))
 
     def _place(self, name: str, code: str) -> str:
         """The id of what somebody types into: of a person the part that the code names, or the

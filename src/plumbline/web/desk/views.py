@@ -69,7 +69,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "unconfirmed": notices.said(notice_lists.open_now(request.user)),
     }
     if not who.is_officer:
-        context["rows"] = rows_of(lists.own_cases(who), who, read_at=timezone.now())
+        context["rows"] = rows_of(lists.own_cases(who), who)
         return private(render(request, "desk/own.html", context))
     page = lists.desk(who)
     found = {

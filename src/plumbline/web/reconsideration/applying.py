@@ -61,14 +61,20 @@ class Section:
 
 
 def arranged(form: ActionForm) -> list[Section]:
-    """The fields of the form in sections; those that nobody named last."""
+    """The fields of the form in sections; those that nobody named last. The form tells its mistakes
+    in that order."""
     groups = {one.id: one for one in form.groups()}
     found = []
     for title, names in SECTIONS:
         there = [groups.pop(name) for name in names if name in groups]
         found += [Section(title, there)] if there else []
     rest = list(groups.values())
-    return [*found, Section(_("更多情况"), rest, is_more=True)] if rest else found
+    found += [Section(_("更多情况"), rest, is_more=True)] if rest else []
+    form.order_fields(
+        ["on"]
+        + [one.name for section in found for group in section.groups for one in group.entries]
+    )
+    return found
 
 
 def judged(form: ActionForm, today: date) -> None:
