@@ -30,7 +30,9 @@ _AGAIN: Final = timedelta(minutes=10)
 def of_beginners(records: Iterable[CaseRecord]) -> dict[uuid.UUID, tuple[str, ...]]:
     """The names of the persons who began each of some cases; cases begun by agencies are left out,
     and names that were erased."""
-    fields = {one.pk: _fields(one.procedure) for one in records}
+    listed = [*records]
+    by_procedure = {name: _fields(name) for name in {one.procedure for one in listed}}
+    fields = {one.pk: by_procedure[one.procedure] for one in listed}
     asked = tuple(sorted({name for names in fields.values() for name in names}))
     keys = [key for key, names in fields.items() if names]
     found: dict[uuid.UUID, list[tuple[Any, ...]]] = {}
