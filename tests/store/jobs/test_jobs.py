@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from plumbline.store.jobs import JOBS, Job, run_once
+from plumbline.store.jobs.looking import seen
 from plumbline.store.models import JobRun
 
 MINUTE = timedelta(minutes=1)
@@ -78,13 +79,15 @@ def test_a_run_is_recorded_with_its_result(home):
 
 def test_a_failure_is_recorded_and_the_result_before_it_stays(home):
     def fails():
-        raise LookupError("no such thing")
+        raise LookupError("there is\nno such thing")
 
     always = timedelta(0)
     assert run_once(Job("a", lambda: "done", every=always))
     assert not run_once(Job("a", fails, every=always))
     found = JobRun.objects.get()
-    assert found.failure.endswith("LookupError: no such thing\n")
+    assert found.failure.endswith("LookupError: there is\nno such thing\n")
+    (one,) = (one for one in seen() if one.name == "a")
+    assert one.fault == "LookupError"
     assert (found.result, found.runs, found.failures) == ("done", 2, 1)
     assert run_once(Job("a", lambda: None, every=always))
     found.refresh_from_db()

@@ -43,8 +43,8 @@ class Seen:
     @property
     def fault(self) -> str:
         """The kind of error of the last failure, which names nobody and no value."""
-        last = next((one for one in reversed(self.failure.splitlines()) if one[:1].strip()), "")
-        return last.partition(":")[0][:100]
+        kind = self.failure.partition("\n")[0]
+        return kind if kind.replace(".", "").isidentifier() else ""
 
 
 @dataclass(frozen=True, slots=True)

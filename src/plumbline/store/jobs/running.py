@@ -47,7 +47,8 @@ def _run(job: Job, row: JobRun | None, started: datetime) -> bool:
         result = job.run()
     except Exception as fault:  # a job may fail in any way, and the worker lives on
         log.exception("job failed", extra={"job": job.name})
-        _ended(job, started, failure="".join(format_exception(fault))[-LONGEST:])
+        kind, told = type(fault).__qualname__, "".join(format_exception(fault))
+        _ended(job, started, failure=f"{kind}\n{told[-LONGEST:]}")
         return False
     if result is not None:
         took = round((time.monotonic() - clock) * 1000)
