@@ -62,6 +62,7 @@ class Attacked:
     dice: random.Random
     session: str = ""
     cases: list[str] = field(default_factory=list)
+    begun: set[str] = field(default_factory=set)
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
     tricks: bool = True
@@ -76,6 +77,7 @@ class Attacked:
         assert made.returncode == 0, made.stderr
         told = json.loads(made.stdout)
         self.session, self.cases, self.port = told["session"], told["cases"], free_port()
+        self.begun = {*told["events"]}
 
     @property
     def log(self) -> Path:
@@ -227,15 +229,13 @@ class Attacked:
     def outcome(self) -> Outcome:
         """What became of it; raises AssertionError when a walk through the log finds a fault."""
         found = self.verified()
-        there, told = Counter(found["events"]), {*self.recorded}
-        begun = 2 * len(self.cases)
+        there, told = {*found["events"]}, {*self.recorded}
         return Outcome(
             faults=self.faults,
             restarted=self.restarted,
             told=len(told),
-            lost=len(told - {*there}),
-            doubled=max(len(found["events"]) - begun - len(told & {*there}), 0)
-            + len(self.recorded) - len(told),
+            lost=len((told | self.begun) - there),
+            doubled=len(there - told - self.begun) + len(self.recorded) - len(told),
             differ=found["differ"],
             broken=found["broken"],
             said=self.said,

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from plumbline.cli.library import ready
 from plumbline.store import cases
+from plumbline.store.models import EventRecord
 from plumbline.web import static_files
 from tests.store.cases.conftest import filled
 
@@ -37,7 +38,8 @@ def main(number: int) -> None:
     store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
     store.create()
-    json.dump({"session": store.session_key, "cases": opened}, sys.stdout)
+    events = [str(pk) for pk in EventRecord.objects.values_list("pk", flat=True)]
+    json.dump({"session": store.session_key, "cases": opened, "events": events}, sys.stdout)
 
 
 def accepted(applicant) -> str:
