@@ -1,13 +1,15 @@
 """A prepared question gives what the query itself gives, for every value."""
 
 import uuid
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from plumbline.store.models import Agency, CaseRecord
-from plumbline.store.prepared import Prepared, insert, update
+from plumbline.store.agencies import held_by, roles_asked
+from plumbline.store.models import Account, Agency, CaseParty, CaseRecord
+from plumbline.store.prepared import Prepared, answers, insert, update, update_with
 
 pytestmark = pytest.mark.django_db
 
@@ -78,4 +80,42 @@ def test_columns_are_written_only_where_the_row_is_known_as_it_is(records):
     assert update(one, ["length"], last_hash=one.last_hash, procedure="reconsideration")
     found = CaseRecord.objects.get(pk=one.pk)
     assert (found.length, found.agency) == (77, "1")
+    assert CaseRecord.objects.filter(length=77).count() == 1
+
+
+def test_questions_that_are_asked_at_once_are_answered_one_by_one(records):
+    prepared = Prepared(asked, "agency", date(1, 1, 1), 99)
+    own = Account.objects.create_user("somebody")
+    many = answers(
+        prepared.asked("0", date(2024, 1, 1), 0),
+        roles_asked(own.pk, date(2024, 1, 1)),
+        prepared.asked("elsewhere", date(2024, 1, 1), 0),
+        prepared.asked("1", date(2024, 1, 1), 0),
+    )
+    assert many == [
+        list(asked("0", date(2024, 1, 1), 0)), held_by(own, date(2024, 1, 1)), [],
+        list(asked("1", date(2024, 1, 1), 0)),
+    ]  # fmt: skip
+    assert [len(one) for one in many] == [2, 0, 0, 2]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.django_db(transaction=True)
+def test_new_rows_come_with_a_row_that_moves_or_not_at_all(records, alone):
+    one = CaseRecord.objects.get(pk=uuid.UUID(int=2))
+    one.length = 77
+    party = CaseParty(pk=501, case=one, role="applicant", agency="%s; 'x")
+    around = nullcontext() if alone else transaction.atomic()
+    with around:
+        assert not update_with(one, ["length"], [party], last_hash="another")
+        assert not CaseParty.objects.exists()
+        assert CaseRecord.objects.get(pk=one.pk).length != 77
+        assert update_with(one, ["length"], [party], last_hash=one.last_hash)
+        # The second has the key of the first: nothing of it is kept, and one can go on.
+        one.length = 78
+        new = [CaseParty(pk=502, case=one, role="agency"), party]
+        with pytest.raises(IntegrityError):
+            update_with(one, ["length"], new, last_hash=one.last_hash)
+        assert list(CaseParty.objects.values_list("pk", "agency")) == [(501, "%s; 'x")]
+    assert CaseRecord.objects.get(pk=one.pk).length == 77
     assert CaseRecord.objects.filter(length=77).count() == 1

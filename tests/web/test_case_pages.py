@@ -15,7 +15,7 @@ from django.utils import timezone
 from plumbline.procedure import Event
 from plumbline.store import cases
 from plumbline.store.cases import access_codes, attachments, sent_files, unnamed
-from plumbline.store.models import Account, CaseRecord, EventRecord, FormDraft
+from plumbline.store.models import Account, CaseRecord, EventRecord, FormDraft, Handling, Officer
 from plumbline.web.cases.page import LATEST, ClockShown
 from tests import cast
 
@@ -303,12 +303,17 @@ def test_a_procedure_that_is_none_of_the_system_is_said_to_be_none_and_not_offer
 
 
 def test_a_case_without_its_procedure_is_answered_in_words_to_whoever_may_see_it(file):
-    CaseRecord.objects.filter(pk=file.case).update(procedure="lost")
+    CaseRecord.objects.filter(pk=file.case).update(procedure="lost", due_on=file.today)
+    officer = Officer.objects.get(number="YB001")
+    Handling.objects.create(case_id=file.case, officer=officer, from_on=file.today)
     lost = file.page("handler")
     assert lost.status_code == 503
     assert "程序“lost”，它的定义现在不在系统中" in lost.text
     assert file.page("stranger").status_code == 404
     assert client("handler").get("/cases/").status_code == 200
+    desk = client("handler").get("/desk/")
+    assert desk.status_code == 200
+    assert str(file.case) in desk.text
 
 
 def test_a_draft_of_a_procedure_that_is_gone_stands_under_its_codes(file):

@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q
@@ -102,7 +102,12 @@ class Person:
 
 def person(account: Account | AnonymousUser, on: date) -> Person:
     """Somebody as of a day."""
-    found = tuple(held_by(account, on))
+    return holding(account, on, held_by(account, on))
+
+
+def holding(account: Account | AnonymousUser, on: date, held: Iterable[Held]) -> Person:
+    """Somebody with what they hold on a day."""
+    found = tuple(held)
     roles: dict[str, set[str]] = {}
     for one in found:
         roles.setdefault(one.code, set()).add(one.role)
@@ -119,17 +124,24 @@ class _Party(NamedTuple):
     account: uuid.UUID | None
 
 
-_PARTIES: Final = Prepared(
+PARTIES: Final = Prepared(
     lambda case: CaseParty.objects.filter(case=case).values_list("role", "agency", "account"),
     uuid.UUID(int=1),
 )
+"""The parties of a case, for `sight_of`."""
 
 
-def sight_of(who: Person, record: CaseRecord, definition: Definition) -> Sight:
-    """What somebody may see of a case and as whom they may act in it."""
+def sight_of(
+    who: Person,
+    record: CaseRecord,
+    definition: Definition,
+    rows: Iterable[tuple[Any, ...]] | None = None,
+) -> Sight:
+    """What somebody may see of a case and as whom they may act in it; `rows` are its `PARTIES`,
+    which are asked for where they are not there."""
     if not who.account.is_authenticated:
         return Sight()
-    parties = [_Party(*row) for row in _PARTIES.rows(record.pk)]
+    parties = [_Party(*row) for row in (PARTIES.rows(record.pk) if rows is None else rows)]
     actors = [
         *_officer(who, record, definition, parties),
         *_own(who, definition, parties),

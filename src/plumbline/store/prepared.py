@@ -8,17 +8,50 @@ that every event writes are written in the same spirit.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Final, Generic, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Value = uuid.UUID | date | int | str
+
+
+POSTGRESQL: Final = "postgresql"
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[Row]):
+    """A question in the words of the database, with its values; `read` makes of the rows that
+    answer it what is wanted."""
+
+    sql: str
+    values: Sequence[Any]
+    read: Callable[[list[Any]], Iterable[Row]]
+
+
+def answers(*questions: Question[Any]) -> list[list[Any]]:
+    """What answers each of some questions; PostgreSQL is asked all of them at once, since
+    the way there and back takes longer than the answer."""
+    found: list[list[Any]] = []
+    with connection.cursor() as cursor:
+        if connection.vendor == POSTGRESQL:
+            values = [value for one in questions for value in one.values]
+            cursor.execute("; ".join(one.sql for one in questions), values)
+            for _one in questions:
+                found.append(cursor.fetchall())
+                cursor.nextset()
+        else:
+            for one in questions:
+                cursor.execute(one.sql, one.values)
+                found.append(cursor.fetchall())
+    return [list(one.read(rows)) for one, rows in zip(questions, found, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +64,11 @@ class _Written:
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[int | None, ...]
+
+    def read(self, rows: list[Any]) -> Iterable[tuple[Any, ...]]:
+        """Rows with the values that their fields hold."""
+        converters = self.converters
+        return map(tuple, self.compiler.apply_converters(rows, converters) if converters else rows)
 
 
 class Prepared:
@@ -45,22 +83,21 @@ class Prepared:
         self._examples = examples
         self._written: dict[str, _Written] = {}
 
-    def rows(self, *values: Value) -> Iterable[tuple[Any, ...]]:
+    def rows(self, *values: Value) -> list[tuple[Any, ...]]:
         """The tuples for these values, one for each example. Raises TypeError for another number
         of them."""
+        return answers(self.asked(*values))[0]
+
+    def asked(self, *values: Value) -> Question[tuple[Any, ...]]:
+        """The question with these values, one for each example. Raises TypeError for another
+        number of them."""
         if len(values) != len(self._examples):
             raise TypeError(f"{len(values)} values for {len(self._examples)} examples")
         written = self._written.get(connection.vendor) or self._write()
         sent = [_adapted(one) for one in values]
         pairs = zip(written.parameters, written.places, strict=True)
         parameters = [one if place is None else sent[place] for one, place in pairs]
-        with connection.cursor() as cursor:
-            cursor.execute(written.sql, parameters)
-            found = cursor.fetchall()
-        converters = written.converters
-        return map(
-            tuple, written.compiler.apply_converters(found, converters) if converters else found
-        )
+        return Question(written.sql, parameters, written.read)
 
     def _write(self) -> _Written:
         compiler = self._asked(*self._examples).query.get_compiler(connection=connection)
@@ -75,25 +112,64 @@ class Prepared:
         return written
 
 
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """One statement that writes, with its values."""
+
+    sql: str
+    values: Sequence[Any]
+
+
 def insert(row: Model) -> None:
     """Write a new row with all of its columns, its key among them. Raises IntegrityError as saving
     does."""
-    fields = type(row)._meta.concrete_fields
-    values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
+    statement = _inserting(row, "VALUES ({})")
     with connection.cursor() as cursor:
-        cursor.execute(_insertion(type(row)), values)
-
-
-@cache
-def _insertion(model: type[Model]) -> str:
-    fields = model._meta.concrete_fields
-    names = ", ".join(_quoted(one.column or "") for one in fields)
-    places = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {_quoted(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 -- names of models
+        cursor.execute(statement.sql, statement.values)
 
 
 def update(row: Model, names: Iterable[str], **known: Value) -> bool:
     """Write some columns of a row, where these others are known to be as given; whether it was."""
+    statement = _updating(row, names, known)
+    with connection.cursor() as cursor:
+        cursor.execute(statement.sql, statement.values)
+        return bool(cursor.rowcount)
+
+
+def update_with(row: Model, names: Iterable[str], new: Sequence[Model], **known: Value) -> bool:
+    """Write some columns of a row, where these others are known to be as given, and new rows with
+    it; whether it was, since nothing is written where it was not.
+
+    All is made ready before the database is asked, so that others wait the shorter: PostgreSQL
+    takes it as one statement. Raises IntegrityError as saving does.
+    """
+    moved = _updating(row, names, known)
+    if connection.vendor == POSTGRESQL:
+        return _at_once(moved, [_inserting(one, "SELECT {} FROM moved") for one in new])
+    added = [_inserting(one, "VALUES ({})") for one in new]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(moved.sql, moved.values)
+        if not cursor.rowcount:
+            return False
+        for one in added:
+            cursor.execute(one.sql, one.values)
+    return True
+
+
+def _at_once(moved: _Statement, added: Sequence[_Statement]) -> bool:
+    """A statement, and others that read `moved`, as one; whether the first found its row."""
+    parts = [f"moved AS ({moved.sql} RETURNING 1)"]
+    parts += [f"new_{number} AS ({one.sql})" for number, one in enumerate(added)]
+    sql = f"WITH {', '.join(parts)} SELECT 1 FROM moved"  # noqa: S608 -- names of models
+    values = [value for one in (moved, *added) for value in one.values]
+    # One statement is a transaction; in another, a fault must leave that one usable.
+    alone = nullcontext() if connection.get_autocommit() else transaction.atomic()
+    with alone, connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone() is not None
+
+
+def _updating(row: Model, names: Iterable[str], known: Mapping[str, Value]) -> _Statement:
     model: Any = type(row)
     fields = [model._meta.get_field(name) for name in names]
     asked = [model._meta.pk, *(model._meta.get_field(name) for name in known)]
@@ -102,9 +178,23 @@ def update(row: Model, names: Iterable[str], **known: Value) -> bool:
     values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
     pairs = zip(asked, (row.pk, *known.values()), strict=True)
     values += [one.get_db_prep_value(value, connection) for one, value in pairs]
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {_quoted(model._meta.db_table)} SET {told} WHERE {where}", values)  # noqa: S608
-        return bool(cursor.rowcount)
+    table = _quoted(model._meta.db_table)
+    return _Statement(f"UPDATE {table} SET {told} WHERE {where}", values)  # noqa: S608 -- names of models
+
+
+def _inserting(row: Model, source: str) -> _Statement:
+    """A row with all of its columns; `source` says where its values stand."""
+    fields = type(row)._meta.concrete_fields
+    values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
+    return _Statement(_insertion(type(row), source), values)
+
+
+@cache
+def _insertion(model: type[Model], source: str) -> str:
+    fields = model._meta.concrete_fields
+    names = ", ".join(_quoted(one.column or "") for one in fields)
+    places = source.format(", ".join(["%s"] * len(fields)))
+    return f"INSERT INTO {_quoted(model._meta.db_table)} ({names}) {places}"
 
 
 def _quoted(name: str) -> str:

@@ -11,7 +11,8 @@ from plumbline.procedure import Refusal, broken
 from plumbline.store import cases
 from plumbline.store.cases.rows import events_of
 from plumbline.store.models import CaseRecord, EventRecord, Leaf, PersonalValue
-from tests.store.cases.conftest import NAME, NOW, look
+from plumbline.store.notices import looking
+from tests.store.cases.conftest import DAY, NAME, NOW, look
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +154,26 @@ def test_records_are_made_again_from_events_and_nothing_differs(writer):
     assert cases.rebuild(lambda *_: None) == 1
     record = CaseRecord.objects.get()
     assert (record.stage, record.length) == ("accepted", 2)
+
+
+def test_what_the_worker_put_off_meanwhile_is_looked_at_again_after_an_event(writer):
+    """The writer has read the case before the worker looked at it."""
+    writer.write("apply", organ="9901", institution="9901-sfj")
+    writer.write("accept")
+    draft = writer.draft("send_copy")
+    seen = look(writer.case, draft.on)
+    looking.look_at(writer.case, DAY, NOW)
+    assert CaseRecord.objects.get(pk=writer.case).look_on > DAY
+    assert isinstance(cases.append(draft, NOW, seen), cases.Appended)
+    assert CaseRecord.objects.get(pk=writer.case).look_on == DAY
+
+
+def test_a_case_that_was_counted_anew_meanwhile_is_read_anew(writer, monkeypatch):
+    writer.write("apply", organ="9901", institution="9901-sfj")
+    writer.write("accept")
+    draft = writer.draft("send_copy")
+    seen = look(writer.case, draft.on)
+    CaseRecord.objects.update(counted_under="of-newer-content")
+    assert isinstance(cases.append(draft, NOW, seen), cases.Appended)
+    assert CaseRecord.objects.get(pk=writer.case).counted_under == cases.content.counted_under()
+    assert Leaf.objects.count() == 3

@@ -10,6 +10,7 @@ import copy
 import secrets
 import uuid
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
@@ -34,7 +35,7 @@ from plumbline.store.cases.rows import (
     row_of,
 )
 from plumbline.store.models import CaseRecord, EventRecord, Leaf, PersonalValue
-from plumbline.store.prepared import insert, update
+from plumbline.store.prepared import insert, update_with
 
 SALT: Final = 16  # bytes
 
@@ -155,19 +156,37 @@ def _append_to(seen: Seen, draft: Draft, at: datetime) -> Appended | None:
     if isinstance(made, Refusal):
         return None
     after, openings = made
-    record = copy.copy(seen.record)
+    return _follow(seen.record, before, after, openings, at)
+
+
+def _follow(
+    old: CaseRecord, before: Case, after: Case, openings: Mapping[str, Any], at: datetime
+) -> Appended | None:
+    """The event kept where the case has gone no further than its record says; None otherwise."""
+    record = copy.copy(old)
     projecting.project(record, after)
     # What is not written leaves its indexes alone.
-    moved = [
-        name for name in projecting.KEPT if getattr(record, name) != getattr(seen.record, name)
-    ]
+    moved = [name for name in projecting.KEPT if getattr(record, name) != getattr(old, name)]
+    if "look_on" not in moved:
+        moved.append("look_on")  # the worker may have moved it since, and must look anew
+    known = {"last_hash": old.last_hash, "counted_under": old.counted_under}
+    event = after.events[-1]
+    rows = row_of(event, at), leaf_of(event, at)
+    has_more = (
+        bool(openings)
+        or not {"agency", "number"}.isdisjoint(moved)
+        or parties.parties(after) != parties.parties(before)
+    )
     try:
-        with transaction.atomic():
-            if not update(record, moved, last_hash=seen.record.last_hash):
+        # Without more it is one statement, which needs no transaction around it.
+        with transaction.atomic() if has_more else nullcontext():
+            if not update_with(record, moved, rows, **known):
                 return None
-            return _kept(record, before, after, openings, at)
+            if has_more:
+                _beside(record, before, after, openings)
     except IntegrityError:
         return None  # the id is that of another event
+    return Appended(after, event)
 
 
 def _next(case: Case, draft: Draft, at: datetime) -> tuple[Case, dict[str, Any]] | Refusal:
@@ -254,13 +273,18 @@ def _kept(
     """The event kept, beside its record."""
     event = after.events[-1]
     insert(row_of(event, at))
-    if openings:
-        PersonalValue.objects.bulk_create(values_of(event, openings))
     insert(leaf_of(event, at))
+    _beside(record, before, after, openings)
+    return Appended(after, event)
+
+
+def _beside(record: CaseRecord, before: Case, after: Case, openings: Mapping[str, Any]) -> None:
+    """What follows from an event beside its record: personal values, parties, words."""
+    if openings:
+        PersonalValue.objects.bulk_create(values_of(after.events[-1], openings))
     if parties.parties(after) != parties.parties(before):
         parties.keep(record, after)
     words.keep_new(record, before, openings)
-    return Appended(after, event)
 
 
 def values_of(event: Event, openings: Mapping[str, Any]) -> list[PersonalValue]:

@@ -228,8 +228,10 @@ def _awaited(who: Person) -> Q:
 
 
 def findings_in(records: Sequence[CaseRecord], on: date) -> dict[uuid.UUID, Sequence[Finding]]:
-    """What stands to be answered in each of some cases on a day; those without are left out."""
-    known = {key: standing(case, on) for key, case in cases_of(records).items()}
+    """What stands to be answered in each of some cases on a day; those without are left out, and
+    those of a procedure that there is no more."""
+    readable = [one for one in records if one.procedure in content.procedures()]
+    known = {key: standing(case, on) for key, case in cases_of(readable).items()}
     return {key: ones for key, ones in known.items() if ones}
 
 

@@ -43,10 +43,10 @@ def row_of(event: Event, at: datetime) -> EventRecord:
 
 
 _COLUMNS: Final = tuple(one.attname for one in CaseRecord._meta.concrete_fields)
-_RECORD: Final = Prepared(
+RECORD: Final = Prepared(
     lambda case: CaseRecord.objects.filter(pk=case).values_list(*_COLUMNS), uuid.UUID(int=1)
 )
-_EVENTS: Final = Prepared(
+EVENTS: Final = Prepared(
     lambda case: EventRecord.objects.filter(case_id=case).order_by("seq").values_list(*_EVENT),
     uuid.UUID(int=1),
 )
@@ -54,15 +54,23 @@ _EVENTS: Final = Prepared(
 
 def record_of(case: uuid.UUID) -> CaseRecord | None:
     """The record of a case, if there is such a case."""
-    found = [CaseRecord.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row) for row in _RECORD.rows(case)]
-    return found[0] if found else None
+    return record_in(RECORD.rows(case))
+
+
+def record_in(rows: Iterable[tuple[Any, ...]]) -> CaseRecord | None:
+    """The record of which `RECORD` has brought the row, if there is one."""
+    return next((CaseRecord.from_db(DEFAULT_DB_ALIAS, _COLUMNS, row) for row in rows), None)
 
 
 def events_of(case: uuid.UUID) -> list[Event]:
     """The events of a case by their numbers."""
+    return events_in(EVENTS.rows(case))
+
+
+def events_in(rows: Iterable[tuple[Any, ...]]) -> list[Event]:
+    """The events of which `EVENTS` has brought the rows."""
     return [
-        Event(str(id), action, on, by, str(of), *rest)
-        for id, action, on, by, of, *rest in _EVENTS.rows(case)
+        Event(str(id), action, on, by, str(of), *rest) for id, action, on, by, of, *rest in rows
     ]
 
 
@@ -114,7 +122,11 @@ def _folded(procedure: str, events: Sequence[Event]) -> Case:
 
 def case_of(record: CaseRecord, on: date | None = None) -> Case:
     """A case as of a day, with what silence has brought by then; as recorded without a day."""
-    events = events_of(record.pk)
+    return case_with(record, events_of(record.pk), on)
+
+
+def case_with(record: CaseRecord, events: Sequence[Event], on: date | None = None) -> Case:
+    """The case of these events, as `case_of` gives it."""
     last = max(event.on for event in events)
     definition = definition_for(record.procedure, events, on or last)
     case = fold(definition, events, content.calendar())

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from plumbline.store import agencies, notices
 from plumbline.store.cases import reading
+from plumbline.store.cases.opening import Opened
 from plumbline.store.models import Comment, Officer
 from plumbline.web.account.gate import signed_in
-from plumbline.web.cases.opened import Opened, opened
+from plumbline.web.cases.opened import opened
 
 LONGEST: Final = 4000  # characters of a note
 OFFERED: Final = 12  # names of agencies offered while one is typed

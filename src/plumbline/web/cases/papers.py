@@ -21,11 +21,12 @@ from plumbline.papers.stylesheet import stylesheet
 from plumbline.procedure import Event
 from plumbline.store.cases import content, papers, reading, wordings
 from plumbline.store.cases.internal import is_internal
+from plumbline.store.cases.opening import Opened
 from plumbline.store.cases.papers import Drafted
 from plumbline.store.cases.rows import opened_of_case
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.acting import NOT_TAKEN, OUT_OF_DATE, seen_of
-from plumbline.web.cases.opened import Opened, opened
+from plumbline.web.cases.opened import opened
 from plumbline.web.cases.views import private
 from plumbline.web.layout.paging import Paging, asked_page, to_last
 

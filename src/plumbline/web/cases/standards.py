@@ -16,9 +16,10 @@ from plumbline.law.standards import Standard, fitting
 from plumbline.procedure import Refusal
 from plumbline.store import cases
 from plumbline.store.cases import content
+from plumbline.store.cases.opening import Opened
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.acting import NOT_TAKEN, OUT_OF_DATE, event_id, expected_of
-from plumbline.web.cases.opened import Opened, opened
+from plumbline.web.cases.opened import opened
 from plumbline.web.cases.views import private
 
 ACTION: Final = "review_standard"

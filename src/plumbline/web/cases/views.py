@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 from plumbline.store import cases
 from plumbline.store.cases import access_codes, attachments, content, reading
 from plumbline.store.cases.internal import seen
+from plumbline.store.cases.opening import Opened
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.beside import officers_of
 from plumbline.web.cases.linked import linked, openings
 from plumbline.web.cases.next_step import next_steps
-from plumbline.web.cases.opened import Opened, opened
+from plumbline.web.cases.opened import opened
 from plumbline.web.cases.page import LATEST, page_of
 
 _NOTHING: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
