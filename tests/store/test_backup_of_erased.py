@@ -1,6 +1,7 @@
 """取 -- a file that is erased while a backup is made is told of; any other that goes is a fault."""
 
 import json
+import os
 import tarfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 from plumbline.cli import backup as command
 from plumbline.store.backup import BackupFault, databases, saving
 from plumbline.store.backup.manifest import Manifest, read_manifest
-from plumbline.store.cases import attachments, erasing
+from plumbline.store.cases import attachments, erasing, unnamed
 from plumbline.store.models import EventRecord
 from tests.store.cases.conftest import Writer
 
@@ -72,6 +73,19 @@ def test_a_file_that_goes_without_being_erased_is_a_fault(home):
     with pytest.raises(BackupFault, match="allowed: that it was erased"):
         saved(home, file.unlink)
     assert not list(home.glob("*.tar"))
+
+
+def test_a_file_that_nothing_names_and_that_is_dropped_meanwhile_is_left_out(home):
+    other = stated("甲")
+    unwanted = attachments.keep("丙.txt", "丙".encode())  # of a form that was given up
+    file = attachments.folder().path_of(unwanted["sha256"])
+    os.utime(file, (0, 0))
+    made = saved(home, unnamed.drop_unnamed_files)
+    assert not file.exists()
+    assert made.erased == ()
+    names = {Path(name).name for name in made.files}
+    assert other.name in names
+    assert file.name not in names
 
 
 def test_an_original_is_never_erased(home):

@@ -2,16 +2,19 @@
 
 import os
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from plumbline.store.cases import attachments, erasing, unnamed
-from plumbline.store.models import Account, CaseRecord, EventRecord, FormDraft, PaperWords
+from plumbline.store.models import Account, CaseRecord, Erasure, EventRecord, FormDraft, PaperWords
 from plumbline.web.cases.file_entry import KeptFile, token_of
 from tests.store.cases.conftest import DAY, Writer
 
+MARCH = date(2024, 3, 11)
 BECAUSE = "个人信息保护法#47.1.1"
 
 
@@ -79,6 +82,36 @@ def test_a_file_goes_when_all_events_that_state_it_are_erased_at_once(home, eras
     stated = kept("甲")
     erase(events_of(opened(stated), opened(stated)))
     assert not is_kept(stated)
+
+
+def test_a_file_goes_with_the_last_event_that_states_it_though_none_concerns_a_person(home, erase):
+    shared, writer = kept("甲"), opened()
+    writer.write("accept", MARCH)
+    for _ in range(2):
+        said = {"attachments": [shared], "officers": ["李", "王"], "showed_credentials": True}
+        writer.write("investigate", MARCH, **said)
+    one, other = (row.pk for row in EventRecord.objects.filter(action="investigate"))
+    assert erase([one]) == 0
+    assert is_kept(shared)
+    assert erase([other]) == 0
+    assert not is_kept(shared)
+
+
+def test_an_event_is_erased_for_the_reason_that_was_given_first(home, erase):
+    (event,) = events_of(opened())
+    erase([event])
+    erasing.erase(event, "another", timezone.now())
+    assert [(one.event_id, one.because) for one in Erasure.objects.all()] == [(event, BECAUSE)]
+
+
+def test_the_migration_names_the_events_that_were_erased_before_it(home, erase):
+    one, other = opened(), opened()
+    erase(events_of(one))
+    before = [*Erasure.objects.values_list("event", "at", "because")]
+    Erasure.objects.all().delete()
+    import_module("plumbline.store.migrations.0016_erasure").name_the_erased(apps, None)
+    assert [*Erasure.objects.values_list("event", "at", "because")] == before
+    assert not Erasure.objects.filter(event__in=events_of(other)).exists()
 
 
 def test_a_file_stays_that_somebody_is_about_to_send(account, erase):

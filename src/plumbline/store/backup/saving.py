@@ -1,8 +1,9 @@
 """取 -- make a backup: the database as it is at one moment, then the files that it names.
 
 The database comes first: a file that came in later is more than it names, and harmless; one that
-it names is missing only when it was erased meanwhile, and then the backup says so. The backup is
-written beside its place and renamed when it is whole.
+its events name is missing only when it was erased meanwhile, and then the backup says so. A file
+that none names, and that was dropped meanwhile, is left out. The backup is written beside its place
+and renamed when it is whole.
 """
 
 from __future__ import annotations
@@ -121,17 +122,18 @@ def _write(
 
 
 def _erased(missing: Sequence[str]) -> tuple[str, ...]:
-    """The files that were erased since they were listed. Raises BackupFault where another is gone
-    that was there.
+    """The files that were erased since they were listed; one that nothing named, and that was
+    dropped meanwhile, is none. Raises BackupFault where another is gone that was there.
     """
     hashes = {name: "".join(name.split("/")[1:]) for name in missing}
-    erased = erasing.erased_among({*hashes.values()})
+    named = erasing.still_named({*hashes.values()})
     for name, sha256 in hashes.items():
-        if not name.startswith(f"{ATTACHMENTS}/") or sha256 not in erased:
+        if not name.startswith(f"{ATTACHMENTS}/") or sha256 in named:
             raise BackupFault(
                 f"{name}: found nothing, the file was there; allowed: that it was erased; try again"
             )
-    return tuple(missing)
+    erased = erasing.erased_among({*hashes.values()})
+    return tuple(name for name, sha256 in hashes.items() if sha256 in erased)
 
 
 def _add(archive: tarfile.TarFile, name: str, file: Path) -> tuple[int, str]:

@@ -16,7 +16,14 @@ from django.db.models import Q
 
 from plumbline.store.cases import attachments, unnamed, words
 from plumbline.store.cases.rows import event_of
-from plumbline.store.models import CaseRecord, EventRecord, FormDraft, PaperWords, PersonalValue
+from plumbline.store.models import (
+    CaseRecord,
+    Erasure,
+    EventRecord,
+    FormDraft,
+    PaperWords,
+    PersonalValue,
+)
 
 
 def erase(event: uuid.UUID, because: str, at: datetime) -> int:
@@ -32,17 +39,29 @@ def erase_all(events: Collection[uuid.UUID], because: str, at: datetime) -> int:
     """
     if not because.strip():
         raise ValueError("because: found nothing; write the reason, with its article")
+    said = because.strip()[:300]
     with transaction.atomic():
+        records = _locked(events)
+        there = EventRecord.objects.filter(pk__in=events)
+        Erasure.objects.bulk_create(
+            (Erasure(event=one, at=at, because=said) for one in there), ignore_conflicts=True
+        )
         PaperWords.objects.filter(event__in=events, erased_at=None).update(values={}, erased_at=at)
         FormDraft.objects.filter(Q(event__in=events) | Q(case__in=_whole(events))).delete()
         kept = PersonalValue.objects.filter(event_id__in=events, erased_at=None)
         files = _files(events)
-        count = kept.update(
-            value=None, salt=None, erased_at=at, erased_because=because.strip()[:300]
-        )
-        words.keep_all(list(CaseRecord.objects.filter(events__in=events).distinct()))
+        count = kept.update(value=None, salt=None, erased_at=at, erased_because=said)
+        words.keep_all(records)
         transaction.on_commit(partial(attachments.remove, files))
     return count
+
+
+def _locked(events: Collection[uuid.UUID]) -> list[CaseRecord]:
+    """The records of the cases of some events: until all is erased nobody appends to them, who
+    might write again what they have just read.
+    """
+    cases = EventRecord.objects.filter(pk__in=events).values("case")
+    return list(CaseRecord.objects.select_for_update().filter(pk__in=cases).order_by("pk"))
 
 
 def _whole(events: Collection[uuid.UUID]) -> set[uuid.UUID]:
@@ -53,20 +72,22 @@ def _whole(events: Collection[uuid.UUID]) -> set[uuid.UUID]:
 
 
 def _files(events: Collection[uuid.UUID]) -> set[str]:
-    """The files that these events state, and nothing that is not erased names."""
+    """The files that these events, which are erased, state and nothing else names any more."""
     rows = EventRecord.objects.filter(pk__in=events)
     stated = {one.sha256 for row in rows for one in attachments.attachments_of(event_of(row))}
-    return stated - unnamed.named_among(stated, _erased().union(events)) if stated else stated
+    return stated - still_named(stated)
 
 
 def erased_among(files: Collection[str]) -> set[str]:
-    """Which of some files, by their hashes, events name of which everything was erased, and
-    nothing else does.
-    """
-    return unnamed.named_among(files) - unnamed.named_among(files, _erased()) if files else set()
+    """Which of some files, by their hashes, events name that were erased, and nothing else does."""
+    return unnamed.named_among(files) - still_named(files)
+
+
+def still_named(files: Collection[str]) -> set[str]:
+    """Which of some files, by their hashes, something names that was not erased."""
+    return unnamed.named_among(files, _erased())
 
 
 def _erased() -> set[uuid.UUID]:
-    """The events of which every value was erased."""
-    values = PersonalValue.objects.values_list("event", flat=True)
-    return {*values.exclude(erased_at=None)} - {*values.filter(erased_at=None)}
+    """The events that were erased."""
+    return {*Erasure.objects.values_list("event", flat=True)}

@@ -51,6 +51,8 @@ def named_among(files: Collection[str], apart_from: Collection[uuid.UUID] = ()) 
     """Which of some files, by their hashes, an event or a draft names; some events left aside."""
     wanted, left_aside = {*files}, {*apart_from}
     found: set[str] = set()
+    if not wanted:
+        return found
     for text in _texts(left_aside):
         found |= wanted & {*hashes_in(text)}
     return found

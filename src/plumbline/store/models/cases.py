@@ -163,3 +163,14 @@ class PersonalValue(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["event", "pointer"], name="one_value_a_place"),
         )
+
+
+class Erasure(models.Model):
+    """An event that was erased, with its reason: its personal values, if it has any, and the files
+    that it states, unless another event states them."""
+
+    event = models.OneToOneField(
+        EventRecord, on_delete=models.PROTECT, primary_key=True, related_name="erasure"
+    )
+    at = models.DateTimeField()
+    because = models.CharField(max_length=300)
