@@ -69,3 +69,11 @@ def test_the_page_of_an_agency_that_ended_names_its_successor(city):
     assert page.node is None
     assert page.agency.successor.code == "9901"
     assert names(agencies.page_of("9901", DAY, agencies.NOBODY, DAY).predecessors) == ["990101"]
+
+
+def test_above_an_agency_stand_those_of_the_day_and_a_loop_ends(city):
+    town = city["990101"]
+    assert agencies.codes_above([town.pk], DAY) == {"9901", "99"}
+    assert agencies.codes_above([city["99"].pk], DAY) == set()
+    Placement.objects.create(agency=city["99"], parent=town)
+    assert agencies.codes_above([town.pk], DAY) == {"990101", "9901", "99"}
