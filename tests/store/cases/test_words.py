@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 from plumbline.store import access, cases
 from plumbline.store.cases import bringing_in, erasing, lists, words
 from plumbline.store.cases.lists import Asked
-from plumbline.store.models import Account, CaseParty, CaseRecord, CaseWord, EventRecord
+from plumbline.store.models import (
+    Account,
+    CaseParty,
+    CaseRecord,
+    CaseWord,
+    EventRecord,
+    PersonalValue,
+)
 from tests import cast
 from tests.store.cases.conftest import NOW, Writer
 
@@ -197,14 +204,43 @@ def test_the_migration_writes_the_words_that_a_rebuild_would_write(people):
     writer = opened(name="Anna 欧阳")
     writer.write("accept", MARCH)
     opened(name="欧阳静")
+    both = {"respondent": cast.BUREAU}  # the agency that handles the case, in another role of it
+    Writer().write("apply", **stated("欧阳伟", cast.BUREAU) | both)
+    before, roles = kept(), {*CaseParty.objects.values_list("case", "role", "handles")}
+    migrate_again()
+    assert kept() == before
+    assert {*CaseParty.objects.values_list("case", "role", "handles")} == roles
+    assert cases.rebuild(lambda *_: None) == 0
+
+
+@pytest.mark.parametrize(
+    "value", ["name", ["name"], {"name": None}, {"name": {"name": "a"}}, {"name": 1}], ids=repr
+)
+def test_the_migration_takes_no_other_value_for_a_name(people, value):
+    writer = opened()
+    PersonalValue.objects.filter(event__case=writer.case).update(value=value)
+    words.keep_all([*CaseRecord.objects.all()])
     before = kept()
+    migrate_again()
+    assert kept() == before
+    assert not CaseWord.objects.filter(is_name=True).exists()
+
+
+@given(TEXTS | st.text(max_size=300))
+def test_the_migration_knows_the_ends_of_a_text_as_they_are_today(text):
+    assert migration().endings(text) == words.endings(text)
+
+
+def migration():
+    return import_module("plumbline.store.migrations.0014_words_of_cases")
+
+
+def migrate_again():
+    """Lose what the migration writes, and have it written again."""
     CaseWord.objects.all().delete()
     CaseParty.objects.update(handles=False)
-    migration = import_module("plumbline.store.migrations.0014_words_of_cases")
-    migration.say_who_handles(apps, None)
-    migration.write_words(apps, None)
-    assert kept() == before
-    assert cases.rebuild(lambda *_: None) == 0
+    migration().say_who_handles(apps, None)
+    migration().write_words(apps, None)
 
 
 def kept():
