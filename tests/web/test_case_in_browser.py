@@ -152,7 +152,7 @@ def test_an_application_goes_from_the_citizen_to_delivery(chrome, address, local
         respondent.does(case, "reply")
         handler.does(case, "hear_opinions", means="telephone")
         head.does(case, "extend", extension_days="30")
-        handler.does(case, "decide", outcome="uphold", approval="head")
+        handler.does(case, "decide", outcome="uphold", ground="lawful_and_fitting", approval="head")
         handler.does(case, "deliver", delivered_by="direct")
         for somebody in five:
             somebody.page.goto(case)
@@ -232,7 +232,7 @@ def test_a_warning_is_shown_with_its_article_before_anything_is_recorded(chrome,
             handler.does(case, action)
         handler.does(case, "hear_opinions", means="telephone")
         handler.page.goto(f"{case}do/decide/")
-        handler.fills(outcome="uphold", approval="head")
+        handler.fills(outcome="uphold", ground="lawful_and_fitting", approval="head")
         handler.sends()
         told = handler.page.get_by_role("alert").first
         expect(told).to_contain_text("《行政复议法》第六十一条")

@@ -68,7 +68,7 @@ def decided(file):
     file.do("receive_copy", *respondent)
     file.do("reply", *respondent, reasons="程序合法")
     file.do("hear_opinions", means="telephone")
-    done = file.do("decide", outcome="revoke", approval="head")
+    done = file.do("decide", outcome="revoke", ground="facts_unclear", approval="head")
     return f"/cases/{file.case}/papers/{done.id}/decision/"
 
 
@@ -87,7 +87,7 @@ def test_a_decision_wants_its_remedy_until_one_is_chosen(decided):
     assert "提起行政诉讼" in page
     assert not re.search("还有 .*救济途径", page)
     assert "听取了当事人的意见" not in page
-    wrong = client("handler").post(decided, {"over": 1, "remedy": "whatever"})
+    wrong = client("handler").post(decided, {"over": 2, "remedy": "whatever"})
     assert wrong.status_code == 422
 
 

@@ -112,7 +112,8 @@ class Sign:
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One paper as from one day. A `free` one is brought forth by no action of the procedure and
-    may be written in any of its cases.
+    may be written in any of its cases. A `whole` one is given out only when nothing is left empty
+    on it.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Form:
     copies: str = ""
     asks: Mapping[str, Asked] = field(default_factory=dict)
     free: bool = False
+    whole: bool = False
 
     def always(self) -> tuple[str, ...]:
         """The fields that are printed in every case."""

@@ -63,6 +63,7 @@ def read_form(identity: Identity, body: Mapping[str, Any], style: Style) -> Form
         copies=_words(top, "copies"),
         asks={id: _asked(id, table) for id, table in top.inner("field")},
         free=identity.free,
+        whole=top.yes("whole"),
     )
     if not form.blocks:
         top.fault("block", None, "at least one [[block]]")

@@ -23,7 +23,7 @@ LAW: Final = "law"
 """The role of silence: what happens because a period ended, is done by the law itself."""
 
 FieldType = Literal[
-    "day", "text", "choice", "person", "agency", "money", "number", "provision", "file",
+    "day", "text", "choice", "person", "agency", "officer", "money", "number", "provision", "file",
     "yes_no", "case",
 ]  # fmt: skip
 """money is a whole number of fen (分); case is the number of another case."""

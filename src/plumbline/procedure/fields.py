@@ -160,6 +160,7 @@ _TYPES: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
     "day": (lambda value: day_of(value) is not None, "2024-03-04"),
     "text": (_is_text, "..."),
     "agency": (_is_text, "..."),
+    "officer": (_is_text, "..."),
     "case": (_is_text, "..."),
     "person": (_is_person, '{"name": "..."}'),
     "provision": (

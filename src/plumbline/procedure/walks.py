@@ -49,6 +49,7 @@ _SAMPLES: Final[Mapping[str, object]] = {
     "text": "走查",
     "person": "走查",
     "agency": "走查",
+    "officer": "走查",
     "case": "走查",
     "provision": "行政复议法#1",
     "yes_no": True,

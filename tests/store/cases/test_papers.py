@@ -132,7 +132,7 @@ def written(record, text, *, over):
 def test_a_wording_is_never_written_over(writer):
     record = kept(writer)
     for number, text in enumerate(("甲", "乙", "")):
-        done, event = written(record, text, over=number)
+        done, event = written(record, text, over=2 * number)
         assert done
     said = wordings.history(event, "refusal", 0, 9)
     assert [(one.number, one.by, one.changes) for one in said] == [
@@ -172,10 +172,20 @@ def test_of_two_wordings_written_at_once_one_is_kept(writer, monkeypatch):
 def test_words_that_were_erased_are_told_as_erased(writer):
     record = kept(writer)
     written(record, "甲", over=0)
-    _, event = written(record, "乙", over=1)
+    _, event = written(record, "乙", over=2)
     erasing.erase(event, "个人信息保护法#47.1.1", timezone.now())
     said = wordings.history(event, "refusal", 0, 9)
     assert [(one.number, one.is_erased, one.changes) for one in said] == [
         (2, True, ()), (1, True, ()),
     ]  # fmt: skip
-    assert written(record, "丙", over=2)[0]
+    assert written(record, "丙", over=5)[0]
+
+
+def test_a_page_open_since_before_an_erasure_writes_no_erased_words_back(writer):
+    record = kept(writer)
+    _, event = written(record, "甲", over=0)
+    before = wordings.seen(wordings.of_paper(event, "refusal").first())
+    erasing.erase(event, "个人信息保护法#47.1.1", timezone.now())
+    done, _ = written(record, "甲", over=before)
+    assert not done
+    assert [one.values for one in wordings.of_paper(event, "refusal")] == [{}]

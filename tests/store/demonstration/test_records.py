@@ -9,9 +9,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from plumbline.procedure import Case
+from plumbline.papers import fill, gather
+from plumbline.procedure import Case, fold
 from plumbline.procedure.definition import LAW
-from plumbline.store.cases import content
+from plumbline.store.cases import content, papers
 from plumbline.store.demonstration import FOLDER
 from plumbline.store.demonstration.records import Kept
 from plumbline.text import fault_in_citizen_number, fault_in_credit_code
@@ -151,6 +152,25 @@ def test_nobody_in_it_exists(kept: list[Kept]) -> None:
     assert all(one["name"][1] == "演" for one in people["officer"])
     assert all(one["name"][1] == "示" for one in people["citizen"])
     assert all(one["code"].startswith("99") for one in people["agency"])
+
+
+def test_nothing_is_left_empty_on_what_is_given_out_whole_only(
+    cases: dict[str, Case], kept: list[Kept]
+) -> None:
+    found: list[object] = []
+    for one in kept:
+        said: dict[str, object] = {}
+        for line, event in zip(one.lines, cases[one.key].events, strict=False):
+            said |= line.said.get("data", {}) | {"on": event.on, "case_number": one.key}
+            for form in papers.of_event(cases[one.key], event):
+                if form.whole:
+                    then = fold(cases[one.key].definition, cases[one.key].events[: event.seq],
+                                content.calendar())  # fmt: skip
+                    number = {"number": said.get("decision_number", "")}
+                    words = line.said.get("words", {}).get(form.id, {})
+                    filled = fill(form, gather(form, then, said | number | words))
+                    found += [(one.key, form.id, filled.gaps)] if filled.gaps else []
+    assert found == []
 
 
 def test_the_records_stay_small() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -30,8 +30,8 @@ Opened = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A paper of an event: its form, the paper as it is now, and what its drafter wrote under
-    which number (0: nothing).
+    """A paper of an event: its form, the paper as it is now, what its drafter wrote, which wording
+    that is as `wordings.seen` has it, and whether it was erased.
     """
 
     event: Event
@@ -39,6 +39,7 @@ class Drafted:
     paper: Paper
     words: Mapping[str, Any]
     wording: int = 0
+    is_erased: bool = False
 
 
 def of_event(case: Case, event: Event) -> list[Form]:
@@ -72,7 +73,8 @@ def drafted(
     then = fold(case.definition, recorded[: event.seq], content.calendar())
     stated = _stated(record, then, event, opened) | words
     paper = fill(form, gather(form, then, stated))
-    return Drafted(event, form, paper, words, kept.number if kept else 0)
+    is_erased = bool(kept and kept.erased_at)
+    return Drafted(event, form, paper, words, wordings.seen(kept), is_erased)
 
 
 def bound(
@@ -142,11 +144,14 @@ def _stated(record: CaseRecord, case: Case, event: Event, opened: Opened) -> dic
         if one.id not in gone:
             said |= opened_data(one, opened.get(one.id, {}))
     said |= opened_data(event, opened.get(event.id, {}))
-    names = names_at(_codes(case), event.on)
-    for name, value in said.items():
-        field = case.definition.fields.get(name)
-        if field is not None and field.type == "agency":
-            said[name] = _named(value, names)
+    kinds = {name: field.type for name, field in case.definition.fields.items()}
+    for kind, names in (
+        ("agency", names_at(_codes(case), event.on)),
+        ("officer", _officers(said[name] for name in said if kinds.get(name) == "officer")),
+    ):
+        said |= {
+            name: _named(value, names) for name, value in said.items() if kinds.get(name) == kind
+        }
     said.setdefault("addressee", "、".join(_persons(case, said)))
     number = next((said[name] for name in _NUMBERS if event.data.get(name)), "")
     return {
@@ -164,6 +169,16 @@ def _handlers(record: CaseRecord, on: date) -> list[str]:
     rows = Handling.objects.filter(ended, case=record, from_on__lte=on)
     found = Officer.objects.filter(handlings__in=rows).distinct().order_by("number")
     return list(found.values_list("name", flat=True))
+
+
+def _officers(values: Iterable[Any]) -> dict[str, str]:
+    """The names of officers by the numbers that events state."""
+    numbers = {
+        f"{one}" for value in values for one in (value if isinstance(value, list) else [value])
+    }
+    if not numbers:
+        return {}
+    return dict(Officer.objects.filter(number__in=numbers).values_list("number", "name"))
 
 
 def _persons(case: Case, said: Mapping[str, Any]) -> Iterator[str]:

@@ -52,26 +52,34 @@ def write(
     record: CaseRecord, paper: tuple[uuid.UUID, str], values: Mapping[str, str], by: Account,
     at: datetime, *, over: int,
 ) -> bool:  # fmt: skip
-    """Keep a wording of a paper, (event, form), over the one with the number that its writer saw
-    (0: none). False when somebody wrote another meanwhile: nothing is kept then. What is worded as
-    it was leaves no second wording.
+    """Keep a wording of a paper, (event, form), over what its writer saw, as `seen` has it. False
+    when somebody wrote another meanwhile, or what they saw was erased: nothing is kept then. What
+    is worded as it was leaves no second wording.
     """
     event, form = paper
     said = {name: text[:LONGEST] for name, text in values.items() if text.strip()}
-    last = of_paper(event, form).first()
-    if last is not None and not last.erased_at and last.values == said:
-        return True
-    if (last.number if last else 0) != over:
-        return False
     try:
         with transaction.atomic():
+            # An erasure that is under way is waited for.
+            last = of_paper(event, form).select_for_update().first()
+            if last is not None and not last.erased_at and last.values == said:
+                return True
+            if seen(last) != over:
+                return False
             PaperWords.objects.create(
-                case=record, event=event, paper=form, number=over + 1, values=said, account=by,
-                at=at,
+                case=record, event=event, paper=form, number=(last.number if last else 0) + 1,
+                values=said, account=by, at=at,
             )  # fmt: skip
     except IntegrityError:  # two at once, and the other was first
         return False
     return True
+
+
+def seen(last: PaperWords | None) -> int:
+    """What a writer sees of a paper as a number that grows with every wording, and when the latest
+    is erased; 0 where there is none.
+    """
+    return 2 * last.number + bool(last.erased_at) if last else 0
 
 
 def history(event: uuid.UUID | str, paper: str, start: int, count: int) -> list[Wording]:

@@ -25,7 +25,7 @@ from plumbline.procedure.event import VOID
 from plumbline.procedure.findings import Finding
 from plumbline.store import access, cases
 from plumbline.store.access import Actor, Sight
-from plumbline.store.cases import attachments, content, drafts, sent_files
+from plumbline.store.cases import attachments, content, drafts, officers, sent_files
 from plumbline.store.cases.internal import is_internal
 from plumbline.store.models import Account, CaseRecord
 from plumbline.web.account.gate import signed_in
@@ -248,6 +248,8 @@ def _form(desk: Desk, data: QueryDict, request: HttpRequest | None) -> ActionFor
 
 def _made(desk: Desk, **filled: Any) -> ActionForm:
     form = ActionForm(desk.definition, desk.action, desk.account, today=desk.asks_day, **filled)
+    sees = desk.sight.sees_internal
+    form.offer(officers.offered(desk.record, desk.case, desk.action, desk.today, internal=sees))
     form.hint(desk.face.hints)
     return form
 

@@ -136,6 +136,19 @@ class AgencyEntry(forms.CharField):
         raise forms.ValidationError(said, params={"typed": typed, "names": names})
 
 
+class OfficerEntry(forms.ChoiceField):
+    """An officer of the case, by number; who is none of it is not taken."""
+
+    def __init__(self, **options: Any) -> None:
+        said = {"invalid_choice": _("%(value)s 不是办理本案的机关的人员，请从所列的人员中选择。")}
+        super().__init__(widget=forms.Select(), error_messages=said, **options)
+        self.offer({})
+
+    def offer(self, officers: Mapping[str, str]) -> None:
+        """Say who can be named: each number with what is shown of the officer."""
+        self.choices = [("", "——"), *officers.items()]
+
+
 class ProvisionEntry(forms.RegexField):
     """A provision, as 行政复议法#30.1."""
 
@@ -240,6 +253,7 @@ _PLAIN: Final[dict[str, type[forms.Field]]] = {
     "day": DayEntry,
     "yes_no": YesNoEntry,
     "agency": AgencyEntry,
+    "officer": OfficerEntry,
     "person": PersonEntry,
     "provision": ProvisionEntry,
 }

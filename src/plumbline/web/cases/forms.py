@@ -20,7 +20,14 @@ from plumbline.procedure.event import VOID
 from plumbline.procedure.fields import day_of
 from plumbline.store.cases import numbering
 from plumbline.store.models import Account
-from plumbline.web.cases.entries import DayEntry, PersonEntry, PersonWidget, TextEntry, entry
+from plumbline.web.cases.entries import (
+    DayEntry,
+    OfficerEntry,
+    PersonEntry,
+    PersonWidget,
+    TextEntry,
+    entry,
+)
 from plumbline.web.cases.file_entry import FileEntry, kept_name, token_of
 from plumbline.web.cases.persons import faults_in
 
@@ -125,6 +132,12 @@ class ActionForm(forms.Form):
         for name, one in self.fields.items():
             if name.removesuffix("-0") in hints:
                 one.help_text = hints[name.removesuffix("-0")]
+
+    def offer(self, officers: Mapping[str, str]) -> None:
+        """Say which officers can be named, by number; before the form is shown or looked at."""
+        for one in self.fields.values():
+            if isinstance(one, OfficerEntry):
+                one.offer(officers)
 
     def groups(self) -> Iterator[Group]:
         """The fields as a page shows them, each with its article."""

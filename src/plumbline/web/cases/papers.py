@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -26,6 +25,7 @@ from plumbline.store.cases.papers import Drafted
 from plumbline.store.cases.rows import opened_of_case
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.acting import NOT_TAKEN, OUT_OF_DATE, seen_of
+from plumbline.web.cases.entries import DayEntry
 from plumbline.web.cases.opened import opened
 from plumbline.web.cases.views import private
 from plumbline.web.layout.paging import Paging, asked_page, to_last
@@ -46,24 +46,37 @@ class Words(forms.Form):
             self.fields[asked.id] = _field(asked, drafted.words.get(asked.id, ""))
 
     def said(self) -> dict[str, str]:
-        """What was written, as text: an option by its id, a day as ISO 8601 has it."""
-        found = self.cleaned_data.items()
-        return {name: one.isoformat() if isinstance(one, date) else one for name, one in found}
+        """What was written, as text: an option by its id, a day as ISO 8601 has it; empty where
+        nothing was."""
+        return {name: one or "" for name, one in self.cleaned_data.items()}
 
 
 def _field(asked: Asked, initial: str) -> forms.Field:
+    """A box for what is asked. What was written before it took days or options only is shown as
+    it stands, since a browser would leave it out and the next wording would lose it.
+    """
     said: dict[str, Any] = {"label": asked.title, "required": False, "initial": initial}
-    options = asked.options.items()
+    options = dict(asked.options)
     if asked.type == "yes_no":
-        options = {"true": _("是"), "false": _("否")}.items()
+        options = {"true": _("是"), "false": _("否")}
     if options:
         choice = forms.Select(attrs={"class": "form-select"})
-        return forms.ChoiceField(choices=[("", "——"), *options], widget=choice, **said)
-    if asked.type == "day":
-        day = forms.DateInput(attrs={"type": "date", "class": "form-control"})
-        return forms.DateField(widget=day, **said)
-    area = forms.Textarea(attrs={"rows": 3, "class": "form-control"})
+        choices = {"": "——", **options} | ({} if initial in options else {initial: initial or "——"})
+        return forms.ChoiceField(choices=list(choices.items()), widget=choice, **said)
+    if asked.type == "day" and (not initial or _is_day(initial)):
+        day = DayEntry(**said)
+        day.widget.attrs["class"] = "form-control"
+        return day
+    rows = 1 if asked.type == "day" else 3
+    area = forms.Textarea(attrs={"rows": rows, "class": "form-control"})
     return forms.CharField(max_length=wordings.LONGEST, widget=area, **said)
+
+
+def _is_day(words: str) -> bool:
+    try:
+        return bool(DayEntry().clean(words))
+    except forms.ValidationError:
+        return False
 
 
 def _drafted(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> tuple[
@@ -112,6 +125,8 @@ def paper(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> 
     )  # fmt: skip
     if not done:
         found, drafted = _drafted(request, pk, event, paper)
+        # What is typed may hold what was erased, and is not offered again.
+        words = Words(drafted) if drafted.is_erased else words
         return _shown(request, found, drafted, words, status=OUT_OF_DATE)
     messages.success(request, _("文书内容已经保存。"))
     return redirect("case-paper", pk=pk, event=event, paper=paper)
@@ -126,14 +141,14 @@ def _shown(
     if beyond := to_last(request, paging):
         return beyond
     history = wordings.history(event, form, paging.first_shown - 1, SIZE) if total else []
-    titles = {one: field.title for one, field in found.case.definition.fields.items()}
-    titles |= {one: asked.title for one, asked in drafted.form.asks.items()}
+    titles = _titles(found, drafted)
     context = {
         "family": "cases",
         "found": found,
         "drafted": drafted,
         "html": write_html(drafted.paper),
-        "gaps": [titles.get(one, one) for one in drafted.paper.gaps],
+        "gaps": _gaps(found, drafted),
+        "is_withheld": _is_withheld(found, drafted),
         "words": words if found.sight.handles else None,
         "is_stale": status == OUT_OF_DATE,
         "history": [(one, [(titles.get(c.place, c.place), c) for c in one.changes])
@@ -141,6 +156,24 @@ def _shown(
         "paging": paging,
     }  # fmt: skip
     return private(render(request, "cases/paper.html", context, status=status))
+
+
+def _titles(found: Opened, drafted: Drafted) -> dict[str, str]:
+    """What the places of a paper are called."""
+    titles = {one: field.title for one, field in found.case.definition.fields.items()}
+    return titles | {one: asked.title for one, asked in drafted.form.asks.items()}
+
+
+def _gaps(found: Opened, drafted: Drafted) -> list[str]:
+    """What is left empty on a paper."""
+    titles = _titles(found, drafted)
+    return [titles.get(one, one) for one in drafted.paper.gaps]
+
+
+def _is_withheld(found: Opened, drafted: Drafted) -> bool:
+    """Whether a paper must be completed before it is given out; for whom persons are not shown to,
+    what is empty tells nothing."""
+    return drafted.form.whole and bool(drafted.paper.gaps) and found.sight.sees_persons
 
 
 @require_safe
@@ -152,6 +185,11 @@ def paper_file(
     if kind not in ("docx", "pdf"):
         raise Http404(kind)
     found, drafted = _drafted(request, pk, event, paper)
+    if _is_withheld(found, drafted):
+        empty = _("、").join(_gaps(found, drafted))
+        why = _("《%(title)s》还有空白：%(empty)s。填写齐全以后，才能取用 Word 和 PDF。")
+        said = why % {"title": drafted.paper.title, "empty": empty}
+        return _unavailable(request, found, said, OUT_OF_DATE)
     name = f"{drafted.paper.title}{found.record.number or ''}.{kind}"
     try:
         made = write_pdf(drafted.paper) if kind == "pdf" else write_docx(drafted.paper)

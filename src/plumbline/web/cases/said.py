@@ -60,6 +60,8 @@ class Names:
                 known = definition.fields.get(name)
                 if known is not None and known.type == "agency" and not known.personal:
                     codes |= {one for one in _listed(value) if isinstance(one, str)}
+                if known is not None and known.type == "officer" and not known.personal:
+                    people |= {one for one in _listed(value) if isinstance(one, str)}
                 if known is not None and known.type == "case" and not known.personal:
                     others |= {one for one in _listed(value) if isinstance(one, str)}
         accounts = {str(key): key for one in people if (key := account_named(f"/{one}"))}
@@ -134,6 +136,8 @@ def _words(one: Field, value: Any, names: Names) -> str:
         return gettext("%(yuan)s 元") % {"yuan": f"{value / FEN:,.2f}"}
     if one.type == "case":
         return names.cases.get(f"{value}", f"{value}")
+    if one.type == "officer":
+        return names.officers.get(f"{value}", f"{value}")
     return names.agency(f"{value}") if one.type == "agency" else f"{value}"
 
 

@@ -19,6 +19,8 @@ CORRECTIVE: Final = (
     "agreement", "agreement_compensation",
 )  # fmt: skip
 
+HEADS: Final = ("institution_head", "organ_head")
+
 SMALL_AMOUNT: Final = 300_000
 """行政复议法#53.1.3: three thousand yuan, in fen."""
 
@@ -119,6 +121,24 @@ def officer_not_recused(case: Case, event: Event) -> bool:
     person = event.by.partition("/")[2]
     recused = (one.data.get("recused") for one in case.happened.get("recuse", ()))
     return not person or person not in recused
+
+
+def decides_on_another(_: Case, event: Event) -> bool:
+    """公务员法#76.1.1: nobody decides whether they themselves stand aside."""
+    person = event.by.partition("/")[2]
+    return not person or event.data.get("recused") != person
+
+
+def heads_decided_by_organ_head(case: Case, event: Event) -> bool:
+    """公务员法#77: whether a head stands aside is for the head of the organ, whoever is called a
+    head or has acted in the case as one.
+    """
+    person = event.data.get("recused")
+    acted = (one.by for events in case.happened.values() for one in events)
+    is_head = event.data.get("recused_role") in HEADS or any(
+        by in [f"{role}/{person}" for role in HEADS] for by in acted
+    )
+    return not is_head or event.role == "organ_head"
 
 
 def two_handlers_assigned(_: Case, event: Event) -> bool:
