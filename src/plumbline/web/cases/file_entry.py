@@ -1,27 +1,37 @@
 """附件填写 -- a file that is sent with a form, and kept while the rest of the form is mended.
 
 A file that was kept comes back as a token that we signed for the account that sent it: nobody can
-state a file that they have not sent themselves.
+state a file that they have not sent themselves. A token that cannot be read, or whose file is gone,
+is no file: whoever sends it is told to choose the file again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
 from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from plumbline.store.cases import attachments, sent_files
+from plumbline.store.cases import attachments, sent_files, unnamed
 from plumbline.store.models import Account
 from plumbline.web.layout.refusal_words import size_words
 
 _SALT: Final = "plumbline.attachment"
-_WEEK: Final = 7 * 24 * 3600  # seconds for which a kept file can be sent again
+"""With an account after it; alone it signed the tokens that were not of one account yet."""
+_SENT: Final = timedelta(days=7)
+"""For how long a form that stays open can send a kept file again."""
+_DRAFTED: Final = unnamed.DRAFTS_KEPT + _SENT
+"""For how long the token in a draft is good: as long as there are drafts."""
+_KEPT: Final = "__kept"
+LOST: Final = "lost"
+"""The code of the error that says that a file must be chosen again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +41,40 @@ class KeptFile:
     stated: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class LostFile:
+    """A file that was sent before and cannot be stated any more; its name, where that is known."""
+
+    name: str = ""
+
+
 def kept_name(name: str) -> str:
     """The name under which a form sends the token of a kept file."""
-    return f"{name}__kept"
+    return f"{name}{_KEPT}"
+
+
+def renewed(values: Mapping[str, list[str]], account: Account) -> dict[str, list[str]]:
+    """The values of a draft of that account, with tokens that can be sent from now on."""
+    return {
+        name: [_renewed(one, account) for one in many] if name.endswith(_KEPT) else many
+        for name, many in values.items()
+    }
+
+
+def _renewed(token: str, account: Account) -> str:
+    for salt in (_salt(account), _SALT):
+        if stated := _read(token, salt, _DRAFTED):
+            return token_of(KeptFile(stated), account)
+    return token
+
+
+def _read(token: str, salt: str, age: timedelta | None) -> dict[str, Any] | None:
+    """What a token states; None where it is not signed so, or older."""
+    try:
+        said: dict[str, Any] = signing.loads(token, salt=salt, max_age=age)
+    except signing.BadSignature:
+        return None
+    return said
 
 
 def token_of(sent: object, account: Account) -> str:
@@ -65,11 +106,14 @@ class FileWidget(forms.FileInput):
         """The file that was sent now, else the one that was kept."""
         if sent := super().value_from_datadict(data, files, name):
             return sent
-        token, salt = data.get(kept_name(name)) or "", _salt(self.account)
-        try:
-            return KeptFile(signing.loads(token, salt=salt, max_age=_WEEK)) if token else None
-        except signing.BadSignature:
+        token, own = data.get(kept_name(name)) or "", _salt(self.account)
+        if not token:
             return None
+        stated = _read(token, own, _SENT)
+        if stated and attachments.folder().path_of(stated["sha256"]).exists():
+            return KeptFile(stated)
+        known = stated or _read(token, own, None) or _read(token, _SALT, None)
+        return LostFile(known["name"] if known else "")
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """With the file that was kept, and its token."""
@@ -101,6 +145,10 @@ class FileEntry(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> dict[str, Any] | None:
         """What an event states of the file."""
+        if isinstance(data, KeptFile) and not attachments.keep_on(data.stated["sha256"]):
+            data = LostFile(data.stated["name"])
+        if isinstance(data, LostFile):
+            raise forms.ValidationError(lost_words(data), code=LOST)
         if isinstance(data, KeptFile):
             return dict(data.stated)
         sent = super().clean(data, initial)
@@ -116,6 +164,13 @@ class FileEntry(forms.FileField):
             raise forms.ValidationError(file_words(fault)) from None
         sent.stated = stated  # type: ignore[attr-defined]
         return dict(stated)
+
+
+def lost_words(lost: LostFile) -> str:
+    """That a file must be chosen again, in the reader's language."""
+    if not lost.name:
+        return gettext("先前送来的文件没有保留下来，请重新选择文件。")
+    return gettext("先前送来的“%(name)s”没有保留下来，请重新选择文件。") % {"name": lost.name}
 
 
 def file_words(fault: attachments.NotTaken) -> str:
