@@ -29,6 +29,7 @@ from plumbline.store.cases import attachments, content, drafts, officers, sent_f
 from plumbline.store.cases.internal import is_internal
 from plumbline.store.models import Account, CaseRecord
 from plumbline.web.account.gate import signed_in
+from plumbline.web.cases.file_entry import renewed
 from plumbline.web.cases.forms import MORE, ActionForm, Sent
 from plumbline.web.cases.opened import opened
 from plumbline.web.cases.said import Names, statements
@@ -232,7 +233,7 @@ def _shown(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
         form = _made(desk, kept=suggested)
         return _page(request, desk, form, event=uuid.uuid4(), status=200)
     typed = QueryDict(mutable=True)
-    for name, values in kept.values.items():
+    for name, values in renewed(kept.values, desk.account).items():
         typed.setlist(name, values)
     for name, value in suggested.items():
         if name in request.GET:  # said after the draft was left

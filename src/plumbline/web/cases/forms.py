@@ -28,7 +28,7 @@ from plumbline.web.cases.entries import (
     TextEntry,
     entry,
 )
-from plumbline.web.cases.file_entry import FileEntry, kept_name, token_of
+from plumbline.web.cases.file_entry import LOST, FileEntry, kept_name, token_of
 from plumbline.web.cases.persons import faults_in
 
 MOST_ROWS: Final = 30  # persons or agencies in one field
@@ -148,10 +148,14 @@ class ActionForm(forms.Form):
 
     def leave_unjudged(self) -> None:
         """Keep the files and show what was typed without its faults: nothing was sent yet. Of a
-        file that was not taken in it is said at once: a browser does not send it again.
+        file that was not taken in or is gone it is said at once: a browser sends it not again.
         """
         self.full_clean()
-        lost = {name: said for name, said in self.errors.items() if name in self.files}
+        lost = {
+            name: said
+            for name, said in self.errors.items()
+            if name in self.files or self.has_error(name, LOST)
+        }
         self._errors: ErrorDict | None = ErrorDict(lost)
 
     def tokens(self) -> Iterator[tuple[str, str]]:
