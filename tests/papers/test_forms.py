@@ -107,5 +107,6 @@ def test_print_has_the_text_of_every_page_and_numbers_them(id):
 
 def test_a_form_is_that_of_its_day():
     paper = PAPERS["reconsideration"]["decision"]
-    assert paper.at(date(2023, 12, 31)) is None
+    assert paper.at(date(2017, 12, 31)) is None
+    assert paper.at(date(2023, 12, 31)) is paper.forms[date(2018, 1, 1)]
     assert paper.at(date(2024, 1, 1)) is paper.forms[date(2024, 1, 1)]

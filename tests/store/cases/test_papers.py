@@ -28,15 +28,20 @@ def forms(applied, refused):
     ]
     definition = definition_for("reconsideration", events, refused)
     case = fold(definition, events, content.calendar())
-    return [one.id for event in case.events for one in papers.of_event(case, event)]
+    found = [one for event in case.events for one in papers.of_event(case, event)]
+    return [(one.id, one.from_day) for one in found]
 
 
-def test_a_case_under_the_law_of_2017_gets_no_form_of_the_law_of_2023():
-    assert forms(date(2023, 12, 20), date(2024, 1, 10)) == []
+def test_a_case_under_the_law_of_2017_keeps_its_forms_after_the_law_of_2023():
+    old = date(2018, 1, 1)
+    found = forms(date(2023, 12, 28), date(2024, 1, 3))
+    assert found == [("application", old), ("refusal", old)]
 
 
 def test_a_case_under_the_law_of_2023_has_its_forms():
-    assert forms(date(2024, 1, 2), date(2024, 1, 10)) == ["application", "refusal"]
+    new = date(2024, 1, 1)
+    found = forms(date(2024, 1, 2), date(2024, 1, 10))
+    assert found == [("application", new), ("refusal", new)]
 
 
 def agency(code, name):
