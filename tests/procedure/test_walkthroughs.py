@@ -116,7 +116,7 @@ def test_what_is_personal_is_never_asked_for_in_the_open(definition: Definition,
 def test_guards_know_nothing_but_cases_and_days():
     found = {
         name
-        for path in ROOT.rglob("guards.py")
+        for path in ROOT.rglob("guards*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in ([node.module] if isinstance(node, ast.ImportFrom) else [node.names[0].name])

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from plumbline.procedure import Case, apply, fold
 from plumbline.store import cases
-from plumbline.store.cases import content
+from plumbline.store.cases import content, papers
 from plumbline.store.cases.rows import definition_for, events_of
 from plumbline.store.models import Account, CaseRecord, EventRecord
 from tests import cast
@@ -252,6 +252,59 @@ def test_every_odd_character_that_a_form_takes_stands_in_every_page_and_paper(pl
     for path in (f"{case}/file.pdf", f"{paper}/", f"{paper}.docx", f"{paper}.pdf", "/cases/?q=尾"):
         assert place.browsers["applicant"].get(path).status_code == 200, path
     assert cases.rebuild(lambda *_: None) == 0
+
+
+def papers_of(place: Place) -> dict[str, dict[str, str]]:
+    """The addresses of papers of the case that ask for something, with the types of what each
+    asks for by name: some of them for days."""
+    today, who = timezone.localdate(), {"recused": "YB001", "recused_role": "member"}
+    for action, by, data in (
+        ("request_recusal", "institution/YB001", {"recused_because": "took_part", **who}),
+        ("refuse_recusal", "institution_head/YB002", {"reasons": "没有参与", **who}),
+        ("refer_to_mediation", "institution/YB001", {"mediator": "调解委员会"}),
+    ):
+        length = len(events_of(place.case))
+        draft = cases.Draft(
+            uuid.uuid4(), place.case, "reconsideration", action, today, by, cast.BUREAU, data,
+            length,
+        )  # fmt: skip
+        assert isinstance(cases.append(draft, timezone.now()), cases.Appended)
+    case = cases.case_of(CaseRecord.objects.get())
+    return {
+        f"/cases/{place.case}/papers/{event.id}/{form.id}/": types
+        for event in case.recorded.events
+        for form in papers.of_event(case, event)
+        if (types := {one.id: one.type for one in form.asks.values() if not one.day_of})
+    }
+
+
+def test_whatever_is_written_into_a_paper_is_kept_or_shown_again(place):
+    asked = papers_of(place)
+    assert {"day", "text", "yes_no"} <= {kind for one in asked.values() for kind in one.values()}
+    plain = {"day": ["", "2024-03-01"], "text": ["", "甲"], "yes_no": ["", "true"]}
+
+    @tried(30)
+    @given(st.data())
+    def judge(data):
+        path = data.draw(st.sampled_from(sorted(asked)))
+        some = {
+            name: data.draw(st.one_of(st.sampled_from(plain.get(kind, [""])), ODD))
+            for name, kind in asked[path].items()
+        }
+        beside = data.draw(st.lists(st.tuples(UNKNOWN, ODD), max_size=2))
+        sent = Sent([*some.items(), *beside])
+        with undone():
+            answer = place.browsers["handler"].post(path, sent.body(), content_type=FORM)
+            assert answer.status_code in (302, 400, 422)
+            place.recorded[path] += answer.status_code == 302
+            for end in ("/", ".docx"):
+                page = place.browsers["handler"].get(path.rstrip("/") + end)
+                assert page.status_code in (200, 409)
+            again = place.browsers["handler"].post(path, sent.body(), content_type=FORM)
+            assert again.status_code == answer.status_code
+
+    judge()
+    assert place.recorded.keys() == asked.keys()
 
 
 def newest(answer) -> dict[str, str]:

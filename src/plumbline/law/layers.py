@@ -12,8 +12,8 @@ from typing import Any, Final
 from plumbline.clock.tables import read_front
 from plumbline.procedure import DefinitionFault
 
-GUARDS: Final = "guards.py"
-"""The one file of Python that may stand beside pages and bodies, in the package only."""
+GUARDS: Final = "guards*.py"
+"""The files of Python that may stand beside pages and bodies, in the package only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def laid_over(body: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, 
 def layers(folder: Path) -> Iterator[Layer]:
     """The pairs of page and body in a folder, by day."""
     for path in sorted(folder.iterdir()):
-        if path.name == GUARDS or path.name.startswith(("_", ".")):
+        if path.match(GUARDS) or path.name.startswith(("_", ".")):
             continue
         place = f"{folder.name}/{path.name}"
         if path.suffix not in (".md", ".toml"):

@@ -117,16 +117,17 @@ def _guards(folders: Sequence[Path]) -> dict[str, Guard]:
     """The guards of a procedure: functions of the package's own modules."""
     found: dict[str, Guard] = {}
     for folder in folders:
-        if not (folder / GUARDS).is_file():
-            continue
-        if ROOT not in folder.parents:
-            said = f"{folder.name}/{GUARDS}: is Python in an added root; write pages and TOML only"
-            raise DefinitionFault([said])
-        path = ".".join(("plumbline", "law", *folder.relative_to(ROOT).parts, "guards"))
-        module = importlib.import_module(path)
-        found |= {
-            name: one
-            for name, one in vars(module).items()
-            if getattr(one, "__module__", "") == path and not name.startswith("_")
-        }
+        for file in sorted(folder.glob(GUARDS)):
+            if ROOT not in folder.parents:
+                place = f"{folder.name}/{file.name}"
+                raise DefinitionFault(
+                    [f"{place}: is Python in an added root; write pages and TOML only"]
+                )
+            path = ".".join(("plumbline", "law", *folder.relative_to(ROOT).parts, file.stem))
+            module = importlib.import_module(path)
+            found |= {
+                name: one
+                for name, one in vars(module).items()
+                if getattr(one, "__module__", "") == path and not name.startswith("_")
+            }
     return found

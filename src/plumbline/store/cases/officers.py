@@ -8,6 +8,7 @@ numbers.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from plumbline.procedure import Case, Definition
@@ -19,11 +20,19 @@ from plumbline.store.cases.parties import parties
 from plumbline.store.models import Assignment, CaseRecord, Handling, Officer
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An officer whom a field may name: how they are shown, and their roles."""
+
+    shown: str
+    roles: frozenset[str]
+
+
 def offered(
     record: CaseRecord | None, case: Case | None, action: Action, on: date, *, internal: bool
-) -> dict[str, str]:
-    """Whom a field of an action may name: each number with the name and the roles; nobody where
-    the action has no such field, or opens a case. A party, who sees nothing `internal`, is shown
+) -> dict[str, Offered]:
+    """Whom a field of an action may name, by number; nobody where the action has no such field, or
+    opens a case. A party, who sees nothing `internal`, is shown
     who has acted before them and who handles the case.
     """
     if record is None or case is None or not asks(case.definition, action):
@@ -36,7 +45,12 @@ def offered(
     for number, role in _holding(case, on) if internal else ():
         roles.setdefault(number, set()).add(role)
     known = Officer.objects.filter(number__in=roles).order_by("number")
-    return {one.number: _shown(case.definition, one, roles[one.number]) for one in known}
+    return {
+        one.number: Offered(
+            _shown(case.definition, one, roles[one.number]), frozenset(roles[one.number])
+        )
+        for one in known
+    }
 
 
 def asks(definition: Definition, action: Action) -> bool:

@@ -60,8 +60,9 @@ def write(
     said = {name: text[:LONGEST] for name, text in values.items() if text.strip()}
     try:
         with transaction.atomic():
-            # An erasure that is under way is waited for.
-            last = of_paper(event, form).select_for_update().first()
+            # Erasing and writing wait for each other.
+            CaseRecord.objects.select_for_update().get(pk=record.pk)
+            last = of_paper(event, form).first()
             if last is not None and not last.erased_at and last.values == said:
                 return True
             if seen(last) != over:

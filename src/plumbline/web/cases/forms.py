@@ -19,6 +19,7 @@ from plumbline.procedure.definition import Action, Basis, Field
 from plumbline.procedure.event import VOID
 from plumbline.procedure.fields import day_of
 from plumbline.store.cases import numbering
+from plumbline.store.cases.officers import Offered
 from plumbline.store.models import Account
 from plumbline.web.cases.entries import (
     DayEntry,
@@ -92,6 +93,7 @@ class ActionForm(forms.Form):
         self.definition, self.action, self.today = definition, action, today
         self._kept, self.account = dict(kept or {}), account
         self.doubts: list[Mistake] = []
+        self._officers: Mapping[str, Offered] = {}
         self._asked = tuple(_asked(definition, action))
         if today is not None:
             self.fields["on"] = DayEntry(label=_("日期"), initial=today.isoformat())
@@ -133,11 +135,24 @@ class ActionForm(forms.Form):
             if name.removesuffix("-0") in hints:
                 one.help_text = hints[name.removesuffix("-0")]
 
-    def offer(self, officers: Mapping[str, str]) -> None:
+    def offer(self, officers: Mapping[str, Offered]) -> None:
         """Say which officers can be named, by number; before the form is shown or looked at."""
+        self._officers = officers
         for one in self.fields.values():
             if isinstance(one, OfficerEntry):
-                one.offer(officers)
+                one.offer({number: who.shown for number, who in officers.items()})
+
+    def _refuse_roles(self, cleaned: Mapping[str, Any]) -> None:
+        """Of an officer `x` no other role `x_role` is stated than one that they have."""
+        for name in [name for name, one in self.fields.items() if isinstance(one, OfficerEntry)]:
+            role = self.definition.fields.get(f"{name}_role")
+            who, stated = self._officers.get(cleaned.get(name, "")), cleaned.get(f"{name}_role")
+            if role is None or who is None or not stated:
+                continue
+            theirs = [title for id, title in role.options.items() if id in who.roles]
+            if theirs and role.options[stated] not in theirs:
+                said = _("按照登记，这名人员的职务是：%(titles)s。") % {"titles": ", ".join(theirs)}
+                self.add_error(role.id, said)
 
     def groups(self) -> Iterator[Group]:
         """The fields as a page shows them, each with its article."""
@@ -176,6 +191,7 @@ class ActionForm(forms.Form):
         self.doubts = [] if self.today is None else [*self._doubted(cleaned)]
         if self.today is None:
             self._refuse_numbers(cleaned)
+        self._refuse_roles(cleaned)
         return cleaned
 
     def _refuse_numbers(self, cleaned: Mapping[str, Any]) -> None:
