@@ -38,8 +38,8 @@ from tests.store.cases.conftest import filled
 
 INSTITUTIONS: Final = 40
 WHOLE: Final = (
-    "apply", "accept", "send_copy", "receive_copy", "reply", "hear_opinions", "decide", "deliver",
-    "close",
+    "apply", "accept", "send_copy", "receive_copy", "reply", "hear_opinions", "classify",
+    "draft_decision", "approve_decision", "decide", "deliver", "deliver_to_respondent", "close",
 )  # fmt: skip
 LENGTHY: Final = (*WHOLE[:4], *["hear_opinions"] * 196)
 """A case of two hundred events."""
@@ -142,7 +142,7 @@ def templates(applicant: Account) -> list[Template]:
     for number in range(CLOSED_DAYS):
         opened = today - timedelta(days=120 + 27 * number)
         found.append(Template(_walk(applicant, opened, WHOLE), CLOSED_SHARE / CLOSED_DAYS))
-    lengths = [*range(1, len(WHOLE) - 2)]
+    lengths = [*range(1, WHOLE.index("decide"))]
     for number in range(OPEN_DAYS):
         for length in lengths:
             opened = today - timedelta(days=length + 6 * number)

@@ -54,13 +54,15 @@ HISTORY: Final[Sequence[tuple[str, str, dict[str, object]]]] = (
     ("2024-04-23", "reply", {}),
     ("2024-04-24", "convert_to_ordinary", {"procedure": "ordinary"}),
     ("2024-04-25", "hear_opinions", {"means": "telephone"}),
-    ("2024-04-26", "commission_appraisal", {}),
-    ("2024-05-10", "receive_appraisal", {}),
-    ("2024-05-13", "hear_opinions", {"means": "in_person"}),
+    ("2024-05-13", "classify", {"is_major": False, "is_technical": False, "own_act": False}),
     ("2024-05-14", "extend", {"extension_days": 20}),
-    ("2024-06-03", "decide", {"outcome": "partly_revoke", "approval": "head"}),
-    ("2024-06-06", "deliver", {"delivered_by": "mail"}),
-    ("2024-07-01", "close", {}),
+    ("2024-05-30", "draft_decision", {"draft": HIDDEN}),
+    ("2024-05-31", "approve_decision", {"approval": "head"}),
+    ("2024-06-03", "decide", {
+        "outcome": "partly_revoke", "ground": "procedure_violated", "approval": "head",
+    }),
+    ("2024-06-06", "deliver", {"delivered_by": "mail", "receipt_number": "1"}),
+    ("2024-06-20", "record_lawsuit", {}),
 )  # fmt: skip
 
 

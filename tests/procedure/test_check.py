@@ -91,7 +91,10 @@ def test_a_sound_definition_has_no_fault():
         ({"action": {"apply": {"begins": False, "stages": "received"}}}, "none that begins"),
         ({"action": {"waive": {"requires": "kind"}}}, "an action of the law alone"),
         ({"clock": {"examine": {"silence": None}}}, "the action that makes it deemed_accepted"),
-        ({"clock": {"decide": {"silence": "waive"}}}, "none where only responsibility follows"),
+        (
+            {"clock": {"decide": {"silence": "accept_by_silence"}}},
+            "one that leads nowhere, or none where only responsibility follows",
+        ),
         (
             {"clock": {"examine": {"silence": "accept"}}},
             "silence is 'accept'; write one of accept_by",

@@ -138,6 +138,13 @@ def people(chrome: Browser, address: str, locale: str, screen: dict[str, int], *
             context.close()
 
 
+def agree(handler: Somebody, head: Somebody, case: str) -> None:
+    """What comes before a decision: which kind of case it is, a draft, and its approval."""
+    handler.does(case, "classify", is_major="false", is_technical="false", own_act="false")
+    handler.does(case, "draft_decision", draft="拟维持。")
+    head.does(case, "approve_decision", approval="collective")
+
+
 @pytest.mark.parametrize(("locale", "screen"), SCREENS)
 def test_an_application_goes_from_the_citizen_to_delivery(chrome, address, locale, screen):
     cast = ("applicant", "handler", "head", "respondent", "supervisor")
@@ -152,8 +159,11 @@ def test_an_application_goes_from_the_citizen_to_delivery(chrome, address, local
         respondent.does(case, "reply")
         handler.does(case, "hear_opinions", means="telephone")
         head.does(case, "extend", extension_days="30")
-        handler.does(case, "decide", outcome="uphold", ground="lawful_and_fitting", approval="head")
-        handler.does(case, "deliver", delivered_by="direct")
+        agree(handler, head, case)
+        handler.does(
+            case, "decide", outcome="uphold", ground="lawful_and_fitting", approval="collective"
+        )
+        handler.does(case, "deliver", delivered_by="direct", receipt_number="送达回证1号")
         for somebody in five:
             somebody.page.goto(case)
             expect(somebody.page.locator(".entry").first).to_be_visible()
@@ -225,19 +235,24 @@ def test_what_the_law_does_not_allow_is_refused_with_its_article(chrome, address
 
 
 def test_a_warning_is_shown_with_its_article_before_anything_is_recorded(chrome, address):
-    with people(chrome, address, "zh-CN", WIDE, "applicant", "handler") as (applicant, handler):
+    with people(chrome, address, "zh-CN", WIDE, "applicant", "handler", "head") as three:
+        applicant, handler, head = three
         case = applicant.applies()
         handler.does(case, "accept", procedure="ordinary")
         for action in ("send_copy", "receive_copy", "reply"):
             handler.does(case, action)
         handler.does(case, "hear_opinions", means="telephone")
-        handler.page.goto(f"{case}do/decide/")
-        handler.fills(outcome="uphold", ground="lawful_and_fitting", approval="head")
+        agree(handler, head, case)
+        handler.does(
+            case, "decide", outcome="uphold", ground="lawful_and_fitting", approval="collective"
+        )
+        handler.page.goto(f"{case}do/deliver/")
+        handler.fills(delivered_by="electronic", consented="true")
         handler.sends()
         told = handler.page.get_by_role("alert").first
-        expect(told).to_contain_text("《行政复议法》第六十一条")
+        expect(told).to_contain_text("《民事诉讼法》第九十条")
         handler.page.goto(case)
-        expect(handler.page.locator(".entry h3").first).to_contain_text("听取意见")
+        expect(handler.page.locator(".entry h3").first).to_contain_text("作出决定")
 
 
 def test_a_narrow_window_folds_what_a_press_opens_without_any_script(chrome, address):

@@ -68,7 +68,8 @@ def decided(file):
     file.do("receive_copy", *respondent)
     file.do("reply", *respondent, reasons="程序合法")
     file.do("hear_opinions", means="telephone")
-    done = file.do("decide", outcome="revoke", ground="facts_unclear", approval="head")
+    file.agreed()
+    done = file.do("decide", outcome="revoke", ground="facts_unclear", approval="collective")
     return f"/cases/{file.case}/papers/{done.id}/decision/"
 
 

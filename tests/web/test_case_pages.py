@@ -55,6 +55,12 @@ class File:
         self.length += 1
         return done.event
 
+    def agreed(self):
+        """What comes before a decision: which kind of case it is, a draft, and its approval."""
+        self.do("classify", is_major=False, is_technical=False, own_act=False)
+        self.do("draft_decision", draft="草案")
+        self.do("approve_decision", "institution_head/YB002", approval="collective")
+
     def page(self, part, path="", **query):
         """A page of the case as one of the cast sees it."""
         return client(part).get(f"/cases/{self.case}/{path}", query)

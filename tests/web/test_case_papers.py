@@ -101,7 +101,9 @@ def decided(paper):
     paper.do("receive_copy", *respondent)
     paper.do("reply", *respondent, reasons="程序合法")
     paper.do("hear_opinions", means="telephone")
-    said = {"outcome": "change", "ground": "inappropriate", "approval": "head"}
+    paper.agreed()
+    said = {"outcome": "change", "ground": "inappropriate", "approval": "collective"}
+    said |= {"less_favourable": False}
     paper.event = paper.do("decide", **said).id
     return paper
 

@@ -47,7 +47,7 @@ def test_the_head_of_the_organ_is_offered_and_an_officer_who_has_left_is_not(fil
 
 def test_a_party_is_offered_only_who_has_acted_before_them(file):
     file.do("draft_decision", draft="草案")
-    file.do("approve_decision", "institution_head/YB002", approval="head")
+    file.do("approve_decision", "institution_head/YB002", approval="collective")
     assert offered(file, "applicant", "request_recusal") == {"YB001"}
 
 

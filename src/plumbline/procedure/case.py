@@ -190,13 +190,13 @@ def _next_silence(case: Case, day: date) -> Event | None:
         for id, run in case.running.items()
         if case.definition.clocks[id].silence and run.may_be_over(day)
         if (last := case.due_of(run).day) and last < day
+        if not case.definition.clocks[id].is_said(last, case.happened)
     ]
     if not ended:
         return None
     last, id = min(ended)
-    rule = case.definition.clocks[id]
-    on = last + ONE_DAY if rule.next_day else last
-    return Event(f"{case.running[id].event}:{id}", rule.silence, on, LAW, case.number)
+    rule, name = case.definition.clocks[id], f"{case.running[id].event}:{id}"
+    return Event(name, rule.silence, rule.silent_on(last), LAW, case.number)
 
 
 def _step(case: Case, event: Event) -> Case:
@@ -259,7 +259,7 @@ def _clocks(
                 why = _reason(definition, effect, facts)
                 running[effect.clock] = moved(run, effect, on, facts, (by, why))
     ended = action.to != "" and definition.stages[action.to].ends
-    silent = [id for id in running if ended or definition.clocks[id].silence == action.id]
+    silent = [id for id in running if ended or definition.clocks[id].is_ended_by(action.id)]
     over += _stopped(running, silent, event.on, event.id)
     for id, run in running.items():
         if (clock := definition.clocks[id].chosen(facts)) is not run.clock:

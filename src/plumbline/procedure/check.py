@@ -214,8 +214,10 @@ def _silence(definition: Definition, clock: ClockRule, at: str) -> Iterator[str]
     yield from _unknown(f"{at}: silence", [clock.silence], law)
     if clock.consequence in _DEEMED and not clock.silence:
         yield _wrong(f"{at}: silence", "", f"the action that makes it {clock.consequence}")
-    if clock.consequence == "breach" and clock.silence:
-        yield _wrong(f"{at}: silence", clock.silence, "none where only responsibility follows")
+    silent = definition.actions.get(clock.silence)
+    if clock.runs_on and silent and silent.to:
+        allowed = "one that leads nowhere, or none where only responsibility follows"
+        yield _wrong(f"{at}: silence", clock.silence, allowed)
 
 
 def _fields(definition: Definition) -> Iterator[str]:

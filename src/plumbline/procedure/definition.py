@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from plumbline.clock.period import Mark
@@ -150,6 +150,24 @@ class ClockRule:
     def consequence(self) -> Consequence:
         """What the end of the period brings, as the statute says."""
         return self.clocks[-1][1].consequence
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether the clock runs on after its last day: a duty that was breached is still owed."""
+        return self.consequence == "breach"
+
+    def silent_on(self, last: date) -> date:
+        """The day on which silence takes effect, for a last day."""
+        return last + timedelta(days=1) if self.next_day else last
+
+    def is_ended_by(self, action: str) -> bool:
+        """Whether an action is the silence that ends the clock."""
+        return self.silence == action and not self.runs_on
+
+    def is_said(self, last: date, happened: Mapping[str, tuple[Event, ...]]) -> bool:
+        """Whether the silence of a clock that runs on has come already, for a last day."""
+        said = happened.get(self.silence, ()) if self.runs_on else ()
+        return any(one.on == self.silent_on(last) for one in said)
 
     def chosen(self, facts: Mapping[str, object]) -> Clock:
         """The statutory clock for a case: the first whose `when` its facts meet, else the last."""

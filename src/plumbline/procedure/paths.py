@@ -40,7 +40,7 @@ def _can_come(action: Action, able: set[str]) -> bool:
 def clock_never_stops(definition: Definition) -> Iterator[tuple[str, str]]:
     """Each clock with a stage in which it may run and from which nothing can stop it."""
     for id, rule in definition.clocks.items():
-        if not rule.silence:
+        if not rule.silence or rule.runs_on:
             runs_in = _stages_of(definition, id)
             good = _stopping(definition, id)
             yield from ((id, stage) for stage in sorted(runs_in - good))

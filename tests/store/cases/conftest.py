@@ -16,6 +16,15 @@ from plumbline.store.models import CaseRecord
 NOW = datetime(2024, 3, 4, 9, 30, tzinfo=UTC)
 DAY = date(2024, 3, 4)
 NAME = "赵某"
+ON_PAPER = {"receipt_number": "回证1"}
+USUAL = {
+    "classify": {"is_major": False, "is_technical": False, "own_act": False},
+    "decide": {"outcome": "uphold", "ground": "lawful_and_fitting"},
+    "deliver": ON_PAPER,
+    "deliver_to_respondent": ON_PAPER,
+    "close": {"departure_reason": "各方均表示不起诉。"},
+}
+"""What an action usually states beside the first that would be taken in each field."""
 
 
 def filled(action, on, **stated):
@@ -24,7 +33,7 @@ def filled(action, on, **stated):
     row = Row(0, on, action, "", {}, "", "", {})
     data = _data(definition, definition.actions[action], row)
     typed = {name: one for name, one in data.items() if not definition.fields[name].numbered}
-    return {name: opened(value) for name, value in typed.items()} | stated
+    return {name: opened(value) for name, value in typed.items()} | USUAL.get(action, {}) | stated
 
 
 def opened(value):

@@ -123,7 +123,7 @@ def _coming(case: Case) -> Iterator[Coming]:
         stated = max((one.before for one in rule.watches if one.before is not None), default=None)
         near = reminding.near(last, run.clock.period, stated, calendar)
         yield Coming(near, run, Told("due_near", id, last), last + ONE_DAY)
-        if not rule.silence:
+        if not rule.silence or rule.runs_on:
             yield Coming(last + ONE_DAY, run, Told("due_passed", id, last))
 
 
