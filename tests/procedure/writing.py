@@ -14,7 +14,7 @@ from plumbline.clock.period import Ground, Period, Unit
 from plumbline.clock.rule import DayRule
 from plumbline.clock.statute import AllowedExtension, AllowedStretch, Clock, Consequence, Statute
 from plumbline.procedure import Case, Definition, Event, Identity, Sources, apply, fold, read
-from plumbline.procedure.read import DRAWN, WORDS
+from plumbline.procedure.read import DRAWN, TITLES, WORDS
 
 BODY = tomllib.loads(Path(__file__).with_name("permit.toml").read_text("utf-8"))
 NOTICE = Notice("2024", "https://example.org/2024")
@@ -68,7 +68,7 @@ GENERAL = {code: f"{code}:" + "{action}在{stage}" for code in WORDS} | {
     "not_by_this_role": "{action}由{roles}进行，不由{role}进行",
     "clock_is_over": "{clock}已于{day}届满",
 }
-DRAWING = {key: key for key in DRAWN} | {
+DRAWING = {key: key for key in (*DRAWN, *TITLES)} | {
     "working_day": "{length}个工作日",
     "natural_day": "{length}日",
 }

@@ -8,7 +8,7 @@ that gives the statute's words and article. Nothing here decides, reads a clock 
 from plumbline.procedure.case import Case, apply, fold
 from plumbline.procedure.check import check
 from plumbline.procedure.definition import LAW, Basis, Bond, Definition
-from plumbline.procedure.event import VOID, Event, broken, digest
+from plumbline.procedure.event import ISSUE, VOID, Event, broken, digest
 from plumbline.procedure.read import Identity, Sources, read
 from plumbline.procedure.reading import DefinitionFault
 from plumbline.procedure.refusal import Refusal
@@ -16,6 +16,7 @@ from plumbline.procedure.running import Run
 from plumbline.procedure.texts import governing, in_force, latest
 
 __all__ = [
+    "ISSUE",
     "LAW",
     "VOID",
     "Basis",

@@ -78,6 +78,8 @@ def bases(definition: Definition) -> Iterator[tuple[str, Basis]]:
             yield f"action '{action.id}': {effect.kind} '{effect.clock}'", effect.basis
     yield "transition", definition.transition.basis
     yield "void", definition.void.basis
+    if definition.issue.basis is not definition.void.basis:
+        yield "issue_paper", definition.issue.basis
 
 
 def _wrong(key: str, found: object, allowed: Collection[str] | str) -> str:
@@ -100,6 +102,7 @@ def _actions(definition: Definition) -> Iterator[str]:
         yield from _unknown(f"{at}: requires", action.requires, fields)
         yield from _unknown(f"{at}: allows", action.allows, fields)
         yield from _unknown(f"{at}: papers", action.papers, definition.papers)
+        yield from _unknown(f"{at}: delivers", action.delivers, definition.papers)
         yield from _unknown(f"{at}: links", action.links, definition.links)
         yield from _where(action, at)
         asks = any(one.severity == "reasons" for one in action.conditions)
@@ -269,6 +272,8 @@ def _rest(definition: Definition) -> Iterator[str]:
         "transition: decided_by", definition.transition.decided_by, definition.actions
     )
     yield from _unknown("void: by", definition.void.by, definition.roles)
+    if definition.issue.by != definition.void.by:
+        yield from _unknown("issue_paper: by", definition.issue.by, definition.roles)
     for code, words in definition.words.items():
         named = DRAWN[code] if code in DRAWN else (*EVERYWHERE, *WORDS.get(code, ()))
         try:
@@ -303,7 +308,7 @@ def coded(definition: Definition) -> Iterator[tuple[str, Condition | Watch]]:
 
 
 def _unused(definition: Definition) -> Iterator[str]:
-    actions = [*definition.actions.values(), definition.void]
+    actions = [*definition.actions.values(), definition.void, definition.issue]
     used = {
         "role": {role for one in actions for role in one.by}
         | {role for one in definition.roles.values() for role in one.recorded_by},

@@ -223,7 +223,8 @@ class Condition:
 class Action:
     """动作 -- what somebody does. It `begins` a case, or is done in the stages `stages`; it
     leads to the stage `to`, or leaves the case where it is. What is `internal` is shown to those
-    who handle and supervise the case, not to its parties.
+    who handle and supervise the case, not to its parties. What it `delivers` are papers that an
+    earlier action brought forth.
     """
 
     id: str
@@ -240,6 +241,7 @@ class Action:
     papers: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     internal: bool = False
+    delivers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,14 +300,18 @@ class Definition:
     links: Mapping[str, Link]
     transition: Transition
     void: Action
+    issue: Action
     guards: Mapping[str, Guard]
     words: Mapping[str, str]
     revision: str
     seat: str = ""
 
     def action(self, id: str) -> Action | None:
-        """The action of that id, which may be the correction of the record."""
-        return self.actions.get(id) or (self.void if id == self.void.id else None)
+        """The action of that id, which may be the correction of the record, or the issue of a
+        paper: every procedure has these two.
+        """
+        built_in = (one for one in (self.void, self.issue) if one.id == id)
+        return self.actions.get(id) or next(built_in, None)
 
 
 def applies(when: When, facts: Mapping[str, object]) -> bool:

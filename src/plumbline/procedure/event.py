@@ -26,6 +26,9 @@ LAST_DAY: Final = date(2199, 12, 31)
 VOID: Final = "void"
 """The action that takes an earlier event out of account; its data names the event and why."""
 
+ISSUE: Final = "issue_paper"
+"""The action that issues a paper of an event; `plumbline.procedure.issuing` says what it states."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -12,12 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from plumbline.procedure.definition import Action, Definition, Field
+from plumbline.procedure.definition import Action, Basis, Definition, Field, FieldType
 from plumbline.procedure.event import FIRST_DAY, LAST_DAY
 from plumbline.procedure.reading import PROVISION
 from plumbline.text.canonical import GREATEST, NotCanonical, canonical
 
 COMMITMENT: Final = "$commitment"
+_ISSUED: Final[Mapping[str, FieldType]] = {
+    "event": "text", "paper": "text", "issued_file": "file", "wording": "number", "number": "text",
+    "is_copy": "yes_no", "reason": "text",
+}  # fmt: skip
+"""What the issue of a paper states; the first three always."""
+_ALWAYS_ISSUED: Final = ("event", "paper", "issued_file")
 REASON: Final = "departure_reason"
 """The field that gives the reasons for which a condition that asks for reasons was left aside."""
 
@@ -63,6 +69,8 @@ def fault_of_data(
 
     With `open_fault_in` as `fault`, personal values are looked at before they are committed to.
     """
+    if action is definition.issue:
+        return _fault_of_issue(data)
     fields = definition.fields
     asked = {*action.requires, *action.allows}
     if action is definition.void:
@@ -80,6 +88,19 @@ def fault_of_data(
         if allowed:
             title = fields[name].title if name in fields else name
             return DataFault("field_wrong", {"field": title, "allowed": allowed})
+    return None
+
+
+def _fault_of_issue(data: Mapping[str, object]) -> DataFault | None:
+    for name in _ALWAYS_ISSUED:
+        if not is_given(data, name):
+            return DataFault("field_missing", {"field": name})
+    for name, value in data.items():
+        if name not in _ISSUED:
+            return DataFault("field_not_asked", {"field": name})
+        kind = Field(name, name, _ISSUED[name], Basis())
+        if allowed := _fault_of_type(kind, value):
+            return DataFault("field_wrong", {"field": name, "allowed": allowed})
     return None
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from plumbline.clock.calendar import Calendar
 from plumbline.clock.period import Unit
@@ -17,7 +18,12 @@ from plumbline.procedure.case import Case
 from plumbline.procedure.conditions import conditions, holds
 from plumbline.procedure.definition import Basis, Condition, Severity, Watch
 from plumbline.procedure.event import Event
+from plumbline.procedure.issuing import undelivered_issue
+from plumbline.procedure.refusal import general
 from plumbline.procedure.running import ONE_DAY
+
+UNISSUED: Final = "delivers_unissued"
+"""The code of what is found where a paper is delivered that nobody has issued."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,12 @@ def findings(case: Case, event: Event) -> tuple[Finding, ...]:
     then = case.at(event.on)
     facts = {**then.facts, **event.data}
     listed = conditions(then, event, action) if action else ()
-    return tuple(_of(one) for one in listed if one.severity and not holds(then, event, one, facts))
+    found = [_of(one) for one in listed if one.severity and not holds(then, event, one, facts)]
+    paper = undelivered_issue(then, action) if action and action.delivers else None
+    if paper:
+        words = general(case, event, UNISSUED, paper=paper.title).words
+        found.append(Finding(UNISSUED, "warn", words, paper.basis))
+    return tuple(found)
 
 
 def standing(case: Case, on: date) -> tuple[Finding, ...]:

@@ -11,18 +11,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plumbline.clock.period import Period
 from plumbline.procedure.conditions import conditions, holds
 from plumbline.procedure.definition import LAW, Action, Basis, Effect, applies
-from plumbline.procedure.event import VOID, Event, voided
+from plumbline.procedure.event import ISSUE, VOID, Event, voided
 from plumbline.procedure.fields import REASON, fault_of_data, is_given
+from plumbline.procedure.issuing import fault_of_issue
 from plumbline.procedure.refusal import Refusal, general
 from plumbline.procedure.running import Run
 
 if TYPE_CHECKING:
     from plumbline.procedure.case import Case
+
+BUILT_IN: Final = (VOID, ISSUE)
+"""What may be done in every stage, and of days before the present one."""
 
 
 def refused(case: Case, event: Event) -> Refusal | None:
@@ -62,6 +66,8 @@ def _declared(case: Case, event: Event, action: Action) -> Refusal | None:
         return general(case, event, code)
     if event.action == VOID and (code := _void(case, event)):
         return general(case, event, code)
+    if event.action == ISSUE and (fault := fault_of_issue(case, event)):
+        return general(case, event, fault.code, **fault.named)
     return _unmet(case, event, action, "declared") or _clocks(case, event, action)
 
 
@@ -81,7 +87,7 @@ def _place(case: Case, event: Event, action: Action) -> str:
         return "other_case"
     if event.role not in action.by:
         return "not_by_this_role"
-    if action.id == VOID or (case.stage and case.stage in action.stages):
+    if action.id in BUILT_IN or (case.stage and case.stage in action.stages):
         return ""
     if not case.stage:
         return "" if action.begins else "not_yet_begun"
@@ -91,8 +97,8 @@ def _place(case: Case, event: Event, action: Action) -> str:
 def _day(case: Case, event: Event) -> str:
     if event.recorded_on is not None and event.on > event.recorded_on:
         return "in_the_future"
-    if case.entered_on is not None and event.on < case.entered_on and event.action != VOID:
-        return "before_the_stage"
+    if case.entered_on is not None and event.on < case.entered_on:
+        return "" if event.action in BUILT_IN else "before_the_stage"
     return ""
 
 

@@ -40,7 +40,7 @@ from plumbline.procedure.definition import (
     Stage,
     Transition,
 )
-from plumbline.procedure.event import VOID
+from plumbline.procedure.event import ISSUE, VOID
 from plumbline.procedure.reading import DefinitionFault, Table, plain
 from plumbline.text.canonical import canonical
 
@@ -54,6 +54,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "begins_the_case": (),
     "clock_is_over": ("clock",),
     "clock_not_running": ("clock",),
+    "delivers_unissued": ("paper",),
     "extended_already": ("clock", "allowed"),
     "extension_not_allowed": ("clock",),
     "extension_too_long": ("clock", "allowed"),
@@ -61,8 +62,12 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "field_not_asked": ("field",),
     "field_wrong": ("field", "allowed"),
     "in_the_future": (),
+    "issued_already": ("paper",),
+    "issued_before_made": ("paper",),
+    "no_event_of_paper": (),
     "no_such_action": (),
     "no_such_event": (),
+    "no_such_paper": ("paper",),
     "not_by_this_role": (),
     "not_in_this_stage": (),
     "not_its_day": (),
@@ -78,6 +83,9 @@ DRAWN: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys((*EFFECT_KINDS, "measures", "silence", LAW), ()),
 }
 """The words that a drawing is written with; they too are handed in."""
+
+TITLES: Final[Mapping[str, tuple[str, ...]]] = {ISSUE: ()}
+"""What every procedure calls an action that it need not declare itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +111,12 @@ def read(identity: Identity, body: Mapping[str, Any], sources: Sources) -> Defin
     """A definition from its parsed body. Raises DefinitionFault with a line for each fault."""
     faults = [
         f"{identity.file}: words '{code}' is missing; write the words that people read"
-        for code in sorted({**WORDS, **DRAWN}.keys() - sources.words.keys())
+        for code in sorted({**WORDS, **DRAWN, **TITLES}.keys() - sources.words.keys())
     ]
     top = Table(dict(body), identity.file, faults)
     reader = ClockReader(sources.clocks, identity.from_day)
     roles = {id: _role(id, table) for id, table in top.inner("role")}
+    void = _void(Table(top.take(VOID), f"{top.where}: {VOID}", faults))
     definition = Definition(
         name=identity.name,
         title=identity.title,
@@ -121,7 +130,8 @@ def read(identity: Identity, body: Mapping[str, Any], sources: Sources) -> Defin
         links={id: _link(id, table) for id, table in top.inner("link")},
         actions={id: _asked(_action(id, table), roles) for id, table in top.inner("action")},
         transition=_transition(Table(top.take("transition"), f"{top.where}: transition", faults)),
-        void=_asked(_void(Table(top.take(VOID), f"{top.where}: {VOID}", faults)), roles),
+        void=_asked(void, roles),
+        issue=_asked(_issue(top, void, sources.words.get(ISSUE, "")), roles),
         guards=dict(sources.guards),
         words=dict(sources.words),
         revision=revision(body, reader.used),
@@ -171,6 +181,7 @@ def _action(id: str, table: Table) -> Action:
         papers=table.texts("papers"),
         links=table.texts("links"),
         internal=table.yes("internal"),
+        delivers=table.texts("delivers"),
     )
     if not action.by:
         table.fault("by", None, f"the roles that may do it, or {LAW}")
@@ -319,5 +330,23 @@ def _void(table: Table) -> Action:
     if not by:
         table.fault("by", None, "the roles that may correct the record")
     action = Action(id=VOID, title=title, by=by, basis=table.basis())
+    table.close()
+    return action
+
+
+def _issue(top: Table, void: Action, title: str) -> Action:
+    """`[issue_paper]`: who may issue papers, in every stage; where a body does not say, whoever may
+    correct the record, since both answer for what the file says.
+    """
+    said = top.take(ISSUE)
+    if said is None:
+        return Action(id=ISSUE, title=title, by=void.by, basis=void.basis)
+    table = Table(said, f"{top.where}: {ISSUE}", top.faults)
+    action = Action(
+        id=ISSUE,
+        title=table.text("title") or title,
+        by=table.texts("by") or void.by,
+        basis=table.basis(),
+    )
     table.close()
     return action

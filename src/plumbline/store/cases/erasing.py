@@ -12,8 +12,9 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 
+from plumbline.procedure import ISSUE
 from plumbline.store.cases import attachments, unnamed, words
 from plumbline.store.cases.rows import event_of
 from plumbline.store.models import (
@@ -33,7 +34,8 @@ def erase(event: uuid.UUID, because: str, at: datetime) -> int:
 
 def erase_all(events: Collection[uuid.UUID], because: str, at: datetime) -> int:
     """Erase the personal values of events for good, all or none, with what was written into their
-    papers, the forms that are half typed and their files; returns how many values there were.
+    papers, the forms that are half typed, their files and those of papers that were issued after
+    them; returns how many values there were.
 
     Raises ValueError without a reason.
     """
@@ -42,6 +44,7 @@ def erase_all(events: Collection[uuid.UUID], because: str, at: datetime) -> int:
     said = because.strip()[:300]
     with transaction.atomic():
         records = _locked(events)
+        events = {*events, *_issues_after(events)}
         there = EventRecord.objects.filter(pk__in=events)
         Erasure.objects.bulk_create(
             (Erasure(event=one, at=at, because=said) for one in there), ignore_conflicts=True
@@ -62,6 +65,14 @@ def _locked(events: Collection[uuid.UUID]) -> list[CaseRecord]:
     """
     cases = EventRecord.objects.filter(pk__in=events).values("case")
     return list(CaseRecord.objects.select_for_update().filter(pk__in=cases).order_by("pk"))
+
+
+def _issues_after(events: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """The issues of papers that came after one of some events, in whose files its values stand."""
+    first = EventRecord.objects.filter(pk__in=events).values("case").annotate(since=Min("seq"))
+    since = {row["case"]: row["since"] for row in first}
+    issued = EventRecord.objects.filter(case__in=since, action=ISSUE)
+    return {key for key, case, seq in issued.values_list("pk", "case", "seq") if seq > since[case]}
 
 
 def _whole(events: Collection[uuid.UUID]) -> set[uuid.UUID]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from plumbline.papers.paper import text_of
 from plumbline.procedure import Case, Event, fold
 from plumbline.procedure.event import voided
 from plumbline.store.agencies.names import names_at
-from plumbline.store.cases import attachments, content, wordings
+from plumbline.store.cases import attachments, content, issuing, wordings
 from plumbline.store.cases.internal import seen
 from plumbline.store.cases.rows import opened_data
 from plumbline.store.models import CaseRecord, Handling, Officer
@@ -69,12 +69,30 @@ def drafted(
     kept = wordings.of_paper(event.id, form.id).first()
     # What a drafter wrote may name anybody.
     words = dict(kept.values) if kept and with_persons else {}
-    recorded = case.recorded.events
-    then = fold(case.definition, recorded[: event.seq], content.calendar())
-    stated = _stated(record, then, event, opened) | words
-    paper = fill(form, gather(form, then, stated))
+    paper = _filled(record, case, (event, form), opened, words)
     is_erased = bool(kept and kept.erased_at)
     return Drafted(event, form, paper, words, wordings.seen(kept), is_erased)
+
+
+def reworded(
+    record: CaseRecord, case: Case, drafted: Drafted, opened: Opened, words: Mapping[str, Any]
+) -> Drafted:
+    """The paper with other words, which nobody has kept yet."""
+    said = {name: one for name, one in words.items() if one}
+    paper = _filled(record, case, (drafted.event, drafted.form), opened, said)
+    return replace(drafted, paper=paper, words=said)
+
+
+def _filled(
+    record: CaseRecord,
+    case: Case,
+    of: tuple[Event, Form],
+    opened: Opened,
+    words: Mapping[str, Any],
+) -> Paper:
+    event, form = of
+    then = fold(case.definition, case.recorded.events[: event.seq], content.calendar())
+    return fill(form, gather(form, then, _stated(record, then, event, opened) | dict(words)))
 
 
 def bound(
@@ -107,20 +125,26 @@ def _parts(
     record: CaseRecord, case: Case, opened: Opened, *, internal: bool, with_persons: bool
 ) -> Iterator[Part]:
     """The papers of each event that stands, in their order, and where persons may be shown the
-    files that it states.
+    files that it states. A paper that was issued is the file that was issued, where it was issued;
+    one that was not is in no file of the parties.
     """
     gone = voided(case.recorded.events)
     room = MOST * 2**20
+    issued = issuing.standing(case)
     for event in seen(case, internal=internal):
         if event.id in gone:
             continue
         for form in of_event(case, event):
+            is_issued = (event.id, form.id) in issued
+            if (is_issued and with_persons) or not (internal or issuing.is_own(case, event)):
+                continue
             paper = drafted(record, case, event, form, opened, with_persons=with_persons).paper
             yield Part(paper.title, paper, text_of(paper.number), event.on)
+        title, number = issuing.titled(case, event)
         for one in attachments.attachments_of(event) if with_persons else ():
             content = _content(one, room)
             room -= len(content) if isinstance(content, bytes) else 0
-            yield Part(one.name, content, "", event.on, one.sha256)
+            yield Part(title or one.name, content, number, event.on, one.sha256)
 
 
 def _content(one: attachments.Attachment, room: int) -> bytes | BindFault:
@@ -141,7 +165,7 @@ def _stated(record: CaseRecord, case: Case, event: Event, opened: Opened) -> dic
     said: dict[str, Any] = {}
     gone = voided(case.events)
     for one in case.events:
-        if one.id not in gone:
+        if one.id not in gone and one.action in case.definition.actions:
             said |= opened_data(one, opened.get(one.id, {}))
     said |= opened_data(event, opened.get(event.id, {}))
     kinds = {name: field.type for name, field in case.definition.fields.items()}

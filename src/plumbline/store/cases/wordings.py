@@ -16,7 +16,10 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from plumbline.store.models import Account, CaseRecord, PaperWords
+from plumbline.procedure import ISSUE, VOID
+from plumbline.procedure.issuing import issue_of
+from plumbline.store.cases.rows import event_of
+from plumbline.store.models import Account, CaseRecord, EventRecord, PaperWords
 
 LONGEST: Final = 50_000  # characters of a wording
 
@@ -53,27 +56,60 @@ def write(
     at: datetime, *, over: int,
 ) -> bool:  # fmt: skip
     """Keep a wording of a paper, (event, form), over what its writer saw, as `seen` has it. False
-    when somebody wrote another meanwhile, or what they saw was erased: nothing is kept then. What
-    is worded as it was leaves no second wording.
+    when somebody wrote another meanwhile, what they saw was erased, or the paper was issued:
+    nothing is kept then. What is worded as it was leaves no second wording.
     """
     event, form = paper
-    said = {name: text[:LONGEST] for name, text in values.items() if text.strip()}
+    said = _kept(values)
     try:
         with transaction.atomic():
-            # Erasing and writing wait for each other.
+            # Erasing, issuing and writing wait for each other.
             CaseRecord.objects.select_for_update().get(pk=record.pk)
+            if is_issued(record, event, form):
+                return False
             last = of_paper(event, form).first()
             if last is not None and not last.erased_at and last.values == said:
                 return True
             if seen(last) != over:
                 return False
-            PaperWords.objects.create(
-                case=record, event=event, paper=form, number=(last.number if last else 0) + 1,
-                values=said, account=by, at=at,
-            )  # fmt: skip
+            _create(record, paper, said, last, by, at)
     except IntegrityError:  # two at once, and the other was first
         return False
     return True
+
+
+def reword(
+    record: CaseRecord, paper: tuple[uuid.UUID, str], values: Mapping[str, str], by: Account,
+    at: datetime,
+) -> PaperWords | None:  # fmt: skip
+    """Keep a wording of a paper that is being issued again, and return the latest; the caller holds
+    the case, and records the issue with its reason in the same transaction.
+    """
+    last, said = of_paper(*paper).first(), _kept(values)
+    if (last is None and not said) or (last and not last.erased_at and last.values == said):
+        return last
+    return _create(record, paper, said, last, by, at)
+
+
+def is_issued(record: CaseRecord, event: uuid.UUID | str, paper: str) -> bool:
+    """Whether a paper of an event was issued, and that counts."""
+    rows = EventRecord.objects.filter(case=record, action__in=[ISSUE, VOID]).order_by("seq")
+    return issue_of([event_of(row) for row in rows], f"{event}", paper) is not None
+
+
+def _kept(values: Mapping[str, str]) -> dict[str, str]:
+    return {name: text[:LONGEST] for name, text in values.items() if text.strip()}
+
+
+def _create(
+    record: CaseRecord, paper: tuple[uuid.UUID, str], said: Mapping[str, str],
+    last: PaperWords | None, by: Account, at: datetime,
+) -> PaperWords:  # fmt: skip
+    event, form = paper
+    return PaperWords.objects.create(
+        case=record, event=event, paper=form, number=(last.number if last else 0) + 1,
+        values=dict(said), account=by, at=at,
+    )  # fmt: skip
 
 
 def seen(last: PaperWords | None) -> int:

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from plumbline.procedure import Case, Definition, Event, Refusal, in_force
 from plumbline.procedure.definition import Action
-from plumbline.procedure.event import VOID
+from plumbline.procedure.event import ISSUE, VOID
 from plumbline.procedure.findings import Finding
 from plumbline.store import access, cases
 from plumbline.store.access import Actor, Sight
@@ -107,7 +107,7 @@ class Desk:
 def act(request: HttpRequest, pk: uuid.UUID, action: str) -> HttpResponse:
     """The form of an action in a case, and its recording."""
     found = opened(request, pk)
-    wanted = found.case.definition.action(action)
+    wanted = found.case.definition.action(action) if action != ISSUE else None
     actor = found.sight.actor(wanted.by) if wanted and not wanted.begins else None
     if wanted is None or actor is None:
         raise Http404(action)

@@ -15,9 +15,10 @@ from plumbline.procedure.case import refusal_of
 from plumbline.procedure.definition import Action, Stage
 from plumbline.procedure.event import VOID, voided
 from plumbline.procedure.findings import Finding, standing
+from plumbline.procedure.issuing import Issue, delivered_issue, issues
 from plumbline.procedure.running import Run
 from plumbline.store.access import Sight
-from plumbline.store.cases import content, papers
+from plumbline.store.cases import content, issuing, papers
 from plumbline.store.cases.internal import is_internal, seen
 from plumbline.store.cases.projecting import awaited
 from plumbline.store.cases.rows import opened_of_case
@@ -32,8 +33,21 @@ FEW: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
+class PaperShown:
+    """A paper of an event, and the issue of it that counts; one that is `own` was sent by a party,
+    and nobody issues it.
+    """
+
+    form: Form
+    issue: Issue | None
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """An event on the timeline, or what silence did and nobody has recorded."""
+    """An event on the timeline, or what silence did and nobody has recorded. `issued` is the issue
+    that it is, or whose paper it delivered, with the title of that paper.
+    """
 
     event: Event
     action: Action | None
@@ -42,10 +56,11 @@ class Entry:
     actor: str
     agency: str
     statements: Sequence[Statement]
-    papers: Sequence[Form]
+    papers: Sequence[PaperShown]
     is_void: bool
     is_recorded: bool
     led_to: Stage | None
+    issued: tuple[Issue, str] | None = None
 
     @property
     def recorded_later(self) -> bool:
@@ -203,6 +218,7 @@ def _entries(
 ) -> Iterator[Entry]:
     recorded = case.recorded.events
     gone, kept = voided(recorded), {one.id for one in recorded}
+    issued = issuing.standing(case)
     for event in listed:
         action = case.definition.action(event.action)
         role = case.definition.roles.get(event.role)
@@ -217,11 +233,30 @@ def _entries(
                 case.definition, event, names, opened.get(event.id, {}),
                 with_persons=sight.sees_persons,
             ),
-            papers=papers.of_event(case, event) if event.seq else (),
+            papers=tuple(_papers(case, event, sight, issued)),
             is_void=event.id in gone,
             is_recorded=event.role != LAW or event.id in kept,
             led_to=case.definition.stages.get(action.to) if action and action.to else None,
+            issued=_issued(case, event),
         )  # fmt: skip
+
+
+def _papers(
+    case: Case, event: Event, sight: Sight, issued: Mapping[tuple[str, str], Issue]
+) -> Iterator[PaperShown]:
+    """The papers of an event: of those that are issued, a party sees none before it was."""
+    for form in papers.of_event(case, event) if event.seq else ():
+        issue, own = issued.get((event.id, form.id)), issuing.is_own(case, event)
+        if issue or own or sight.sees_internal:
+            yield PaperShown(form, issue, own)
+
+
+def _issued(case: Case, event: Event) -> tuple[Issue, str] | None:
+    found = next(iter(issues([event])), None) or delivered_issue(case.recorded, event)
+    if found is None:
+        return None
+    paper = case.definition.papers.get(found.paper)
+    return found, paper.title if paper else found.paper
 
 
 def _parties(

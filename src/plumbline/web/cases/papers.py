@@ -18,7 +18,8 @@ from plumbline.papers import Form, PapersNeed, write_docx, write_html, write_pdf
 from plumbline.papers.form import Asked
 from plumbline.papers.stylesheet import stylesheet
 from plumbline.procedure import Event
-from plumbline.store.cases import content, papers, reading, wordings
+from plumbline.procedure.issuing import Issue
+from plumbline.store.cases import attachments, content, issuing, papers, reading, wordings
 from plumbline.store.cases.internal import is_internal
 from plumbline.store.cases.opening import Opened
 from plumbline.store.cases.papers import Drafted
@@ -26,7 +27,9 @@ from plumbline.store.cases.rows import opened_of_case
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.acting import NOT_TAKEN, OUT_OF_DATE, seen_of
 from plumbline.web.cases.entries import DayEntry
+from plumbline.web.cases.issue_form import IssueForm, Tried, issuer
 from plumbline.web.cases.opened import opened
+from plumbline.web.cases.said import Names
 from plumbline.web.cases.views import private
 from plumbline.web.layout.paging import Paging, asked_page, to_last
 
@@ -79,23 +82,32 @@ def _is_day(words: str) -> bool:
         return False
 
 
-def _drafted(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> tuple[
+def drafted_for(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> tuple[
     Opened, Drafted
 ]:  # fmt: skip
-    """A paper of a case, for whoever may see the event that brought it forth."""
+    """A paper of a case, for whoever may see the event that brought it forth: for a party once it
+    was issued, or if it is a party's own.
+    """
     found = opened(request, pk)
     for one in found.case.recorded.events:
-        hidden = not found.sight.sees_internal and is_internal(found.case, one)
-        if one.id == str(event) and not hidden:
+        if one.id == str(event) and _is_seen(found, one, paper):
             form = _form(found, one, paper)
             return found, papers.drafted(
-                found.record, found.case, one, form, _values(found),
+                found.record, found.case, one, form, values(found),
                 with_persons=found.sight.sees_persons,
             )  # fmt: skip
     raise Http404(event)
 
 
-def _values(found: Opened) -> papers.Opened:
+def _is_seen(found: Opened, event: Event, paper: str) -> bool:
+    if found.sight.sees_internal:
+        return True
+    if is_internal(found.case, event):
+        return False
+    return issuing.is_own(found.case, event) or bool(issuing.all_of(found.case, event, paper))
+
+
+def values(found: Opened) -> papers.Opened:
     """The personal values of the case, for whom they may be shown to."""
     return opened_of_case(found.record.pk) if found.sight.sees_persons else {}
 
@@ -111,30 +123,41 @@ def _form(found: Opened, event: Event, paper: str) -> Form:
 @signed_in
 def paper(request: HttpRequest, pk: uuid.UUID, event: uuid.UUID, paper: str) -> HttpResponse:
     """A paper as it will be printed, and the form for what its case does not state."""
-    found, drafted = _drafted(request, pk, event, paper)
+    found, drafted = drafted_for(request, pk, event, paper)
     if request.method != "POST":
-        return _shown(request, found, drafted, Words(drafted))
+        return shown(request, found, drafted, Words(drafted))
     if not found.sight.handles:
         raise PermissionDenied
+    if (drafted.event.id, paper) in issuing.standing(found.case):
+        return shown(request, found, drafted, Words(drafted), status=OUT_OF_DATE)
     words = Words(drafted, request.POST)
     if not words.is_valid():
-        return _shown(request, found, drafted, words, status=NOT_TAKEN)
+        return shown(request, found, drafted, words, status=NOT_TAKEN)
     done = wordings.write(
         found.record, (event, paper), words.said(), found.account, timezone.now(),
         over=seen_of(request, "over", drafted.wording),
     )  # fmt: skip
     if not done:
-        found, drafted = _drafted(request, pk, event, paper)
+        found, drafted = drafted_for(request, pk, event, paper)
         # What is typed may hold what was erased, and is not offered again.
         words = Words(drafted) if drafted.is_erased else words
-        return _shown(request, found, drafted, words, status=OUT_OF_DATE)
+        return shown(request, found, drafted, words, status=OUT_OF_DATE)
     messages.success(request, _("文书内容已经保存。"))
     return redirect("case-paper", pk=pk, event=event, paper=paper)
 
 
-def _shown(
-    request: HttpRequest, found: Opened, drafted: Drafted, words: Words, *, status: int = 200
+def shown(
+    request: HttpRequest,
+    found: Opened,
+    drafted: Drafted,
+    words: Words,
+    *,
+    tried: Tried | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The page of a paper: how it was issued, or its draft and the forms to complete and issue it.
+    `tried` is what was sent to issue it, and did not come about.
+    """
     event, form = drafted.event.id, drafted.form.id
     total = wordings.of_paper(event, form).count() if found.sight.sees_internal else 0
     paging = Paging(asked_page(request), SIZE, total)
@@ -146,16 +169,44 @@ def _shown(
         "family": "cases",
         "found": found,
         "drafted": drafted,
-        "html": write_html(drafted.paper),
-        "gaps": _gaps(found, drafted),
-        "is_withheld": _is_withheld(found, drafted),
+        "html": write_html(drafted.paper) if _sees_draft(found, drafted) else "",
+        "gaps": gaps(found, drafted) if _sees_draft(found, drafted) else [],
+        "is_withheld": is_withheld(found, drafted),
         "words": words if found.sight.handles else None,
         "is_stale": status == OUT_OF_DATE,
+        "is_own": issuing.is_own(found.case, drafted.event),
+        **_issue_context(found, drafted, tried),
         "history": [(one, [(titles.get(c.place, c.place), c) for c in one.changes])
                     for one in history],
         "paging": paging,
     }  # fmt: skip
     return private(render(request, "cases/paper.html", context, status=status))
+
+
+def _sees_draft(found: Opened, drafted: Drafted) -> bool:
+    """Whether the paper is shown as it would be printed now: to parties, only what is their own."""
+    return found.sight.sees_internal or issuing.is_own(found.case, drafted.event)
+
+
+def _issue_context(found: Opened, drafted: Drafted, tried: Tried | None) -> dict[str, Any]:
+    """How a paper was issued, the last time first, and the form to issue it for who may."""
+    every = issuing.all_of(found.case, drafted.event, drafted.form.id)
+    current = next((one for one in every if one.stands), None)
+    names = Names.behind(found.case.definition, [one.event for one in every])
+    listed = [
+        {"issue": one, "file": issuing.attachment_of(one), "is_kept": issuing.is_kept(one),
+         "who": names.actor(one.event, with_persons=found.sight.sees_persons)}
+        for one in every
+    ]  # fmt: skip
+    context: dict[str, Any] = {
+        "current": next((one for one in listed if one["issue"] is current), None)
+    }
+    if not issuing.is_own(found.case, drafted.event) and issuer(found) is not None:
+        context["issue_form"] = tried.form if tried else IssueForm(found, drafted)
+        context["issue_event"] = uuid.uuid4()
+        context["expected"] = len(found.case.recorded.events)
+        context["refusal"] = tried.refusal if tried else None
+    return context | {"issues": [one for one in listed if one["issue"] is not current]}
 
 
 def _titles(found: Opened, drafted: Drafted) -> dict[str, str]:
@@ -164,13 +215,13 @@ def _titles(found: Opened, drafted: Drafted) -> dict[str, str]:
     return titles | {one: asked.title for one, asked in drafted.form.asks.items()}
 
 
-def _gaps(found: Opened, drafted: Drafted) -> list[str]:
+def gaps(found: Opened, drafted: Drafted) -> list[str]:
     """What is left empty on a paper."""
     titles = _titles(found, drafted)
     return [titles.get(one, one) for one in drafted.paper.gaps]
 
 
-def _is_withheld(found: Opened, drafted: Drafted) -> bool:
+def is_withheld(found: Opened, drafted: Drafted) -> bool:
     """Whether a paper must be completed before it is given out; for whom persons are not shown to,
     what is empty tells nothing."""
     return drafted.form.whole and bool(drafted.paper.gaps) and found.sight.sees_persons
@@ -184,9 +235,13 @@ def paper_file(
     """A paper as .docx or PDF."""
     if kind not in ("docx", "pdf"):
         raise Http404(kind)
-    found, drafted = _drafted(request, pk, event, paper)
-    if _is_withheld(found, drafted):
-        empty = _("、").join(_gaps(found, drafted))
+    found, drafted = drafted_for(request, pk, event, paper)
+    if current := issuing.standing(found.case).get((drafted.event.id, paper)):
+        return _issued_file(request, found, current, kind)
+    if not _sees_draft(found, drafted):
+        raise Http404(paper)
+    if is_withheld(found, drafted):
+        empty = _("、").join(gaps(found, drafted))
         why = _("《%(title)s》还有空白：%(empty)s。填写齐全以后，才能取用 Word 和 PDF。")
         said = why % {"title": drafted.paper.title, "empty": empty}
         return _unavailable(request, found, said, OUT_OF_DATE)
@@ -198,6 +253,17 @@ def paper_file(
     return _handed_out(found, name, made)
 
 
+def _issued_file(request: HttpRequest, found: Opened, issue: Issue, kind: str) -> HttpResponse:
+    """The file of a paper as it was issued; there is no other any more."""
+    file = issuing.attachment_of(issue)
+    if not found.sight.sees_persons or not issuing.is_kept(issue):
+        raise Http404(file.sha256)
+    if not file.name.lower().endswith(f".{kind}"):
+        said = _("这份文书已经正式制发，只能取用制发的文件：%(name)s。") % {"name": file.name}
+        return _unavailable(request, found, said, OUT_OF_DATE)
+    return _handed_out(found, file.name, attachments.folder().fetch(file.sha256))
+
+
 @require_safe
 @signed_in
 def case_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
@@ -207,7 +273,7 @@ def case_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         made = papers.bound(
             found.record,
             found.case,
-            _values(found),
+            values(found),
             found.case.definition.title,
             internal=found.sight.sees_internal,
             with_persons=found.sight.sees_persons,

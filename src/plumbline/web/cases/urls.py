@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plumbline.web.cases import acting, beside, papers, standards, views
+from plumbline.web.cases import acting, beside, issuing, papers, standards, views
 
 urlpatterns = [
     path("cases/<uuid:pk>/", views.case, name="case"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path(
         "cases/<uuid:pk>/papers/<uuid:event>/<slug:paper>.<slug:kind>", papers.paper_file,
         name="case-paper-file",
+    ),
+    path(
+        "cases/<uuid:pk>/papers/<uuid:event>/<slug:paper>/issue/", issuing.issue,
+        name="case-paper-issue",
     ),
     path("cases/<uuid:pk>/standards/", standards.standards, name="case-standards"),
     path("cases/<uuid:pk>/handlers/", beside.handlers, name="case-handlers"),
