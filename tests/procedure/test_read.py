@@ -73,7 +73,7 @@ def faults(changes: dict[str, object]) -> tuple[str, ...]:
         ({"transition": {"pending": "waits"}}, "pending is 'waits'; write one of stays, moves"),
         ({"transition": {"decided_by": None}}, "transition: decided_by is missing"),
         ({"void": None}, "void: is missing; write a table"),
-        ({"link": {"parent": {"kind": "knows"}}}, "write one of opens, returns_to, merges_with"),
+        ({"link": {"parent": {"kind": "knows"}}}, "write one of opens, returns_to"),
         ({"colour": "red"}, "2020-01-01.toml: colour is not known; write one of action, clock"),
     ],
 )

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from plumbline.procedure import Event
 from plumbline.store import cases
-from plumbline.store.cases import access_codes, attachments, sent_files, unnamed
+from plumbline.store.cases import access_codes, attachments, content, sent_files, unnamed
 from plumbline.store.models import Account, CaseRecord, EventRecord, FormDraft, Handling, Officer
 from plumbline.web.cases.page import LATEST, ClockShown
 from tests import cast
@@ -300,10 +300,15 @@ def test_an_event_names_another_case_by_its_number(file):
     assert f">{other.case}<" not in page
 
 
-def test_a_procedure_that_is_none_of_the_system_is_said_to_be_none_and_not_offered(file):
+def test_a_procedure_that_is_none_of_the_system_is_said_to_be_none_and_not_offered(
+    file, monkeypatch
+):
+    there = {**content.procedures()}
+    del there["referred_mediation"]
+    monkeypatch.setattr(content, "procedures", lambda: there)
     file.do("refer_to_mediation", mediator="张某", mediation_case="渝北调〔2026〕7号")
     page = file.page("handler").text
-    assert "/cases/new/mediation/" not in page
+    assert "/cases/new/referred_mediation/" not in page
     assert '委托调解</span><span class="soft">：本系统没有这个程序' in page
     assert '渝北调〔2026〕7号</span> <span class="soft small">（在本系统以外办理）' in page
 

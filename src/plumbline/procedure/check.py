@@ -21,6 +21,7 @@ from plumbline.procedure.definition import (
     Definition,
     Effect,
     Field,
+    Link,
     Watch,
     When,
 )
@@ -235,6 +236,25 @@ def _fields(definition: Definition) -> Iterator[str]:
     for link in definition.links.values():
         fits = {id for id, one in definition.fields.items() if _is_open(one, "case")}
         yield from _unknown(f"link '{link.id}': field", [link.field], fits)
+        yield from _opening(definition, link)
+
+
+def _opening(definition: Definition, link: Link) -> Iterator[str]:
+    """How a link opens another case and takes back what comes of it."""
+    at, actions = f"link '{link.id}'", definition.actions
+    told = [one for many in link.gives.values() for one in many]
+    yield from _unknown(f"{at}: gives", told, definition.fields)
+    yield from _unknown(f"{at}: wanted_by", link.wanted_by, actions)
+    yield from _unknown(f"{at}: when", [name for name, _ in link.when], definition.fields)
+    yield from _unknown(f"{at}: answer", [link.answer], actions)
+    asked = {*actions[link.answer].requires, *actions[link.answer].allows} if (
+        link.answer in actions
+    ) else set()  # fmt: skip
+    if link.answer:
+        yield from _unknown(f"{at}: answer asks for", [link.field, *link.takes], asked)
+    if link.action and link.kind != "opens":
+        yield _wrong(f"{at}: action", link.action, "none where the case is not opened")
+    yield from _unknown(f"{at}: suggests", link.suggests, definition.fields)
 
 
 def _people(definition: Definition) -> Iterator[str]:
@@ -294,7 +314,7 @@ def _codes(definition: Definition) -> Iterator[str]:
 
 
 def coded(definition: Definition) -> Iterator[tuple[str, Condition | Watch]]:
-    """Every condition and every watch of a definition with its key, each once."""
+    """Every condition, every watch and what links ask for, with its key, each once."""
     shared = {one: id for id, role in definition.roles.items() for one in role.conditions}
     for condition, role in shared.items():
         yield f"role '{role}': condition '{condition.code}'", condition
@@ -305,6 +325,9 @@ def coded(definition: Definition) -> Iterator[tuple[str, Condition | Watch]]:
     for clock in definition.clocks.values():
         for watch in clock.watches:
             yield f"clock '{clock.id}': watch '{watch.code}'", watch
+    for link in definition.links.values():
+        if link.words:
+            yield f"link '{link.id}': words", Watch(link.wanted, link.words, link.basis)
 
 
 def _unused(definition: Definition) -> Iterator[str]:

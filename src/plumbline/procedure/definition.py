@@ -7,6 +7,7 @@ effect, and its `revision` is the hash of what it says.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -31,7 +32,7 @@ FieldType = Literal[
 EffectKind = Literal["resumes", "suspends", "excludes", "extends", "starts", "stops"]
 """What an action does to clocks, in the order in which it does it."""
 
-LinkKind = Literal["opens", "returns_to", "merges_with"]
+LinkKind = Literal["opens", "returns_to"]
 Pending = Literal["stays", "moves"]
 
 Severity = Literal["", "reasons", "warn"]
@@ -246,8 +247,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A bond with another case, whose number stands in `field`: this case opens it, returns
-    to it, or merges with it.
+    """A bond with another case, whose number stands in `field`: this case opens it, or returns
+    to it.
+
+    With an `action`, which begins the other case, that case is opened by the event that makes the
+    bond, and in its form; `gives` names for each field of the other case those of this one from
+    which it comes, the first that is known. Once one of the actions `wanted_by` has happened,
+    `when` it applies, the `words` are found until the bond is there; `suggests` is what the form
+    begins with. What has come back is recorded by the action `answer`, which takes what `takes`
+    names for its fields from those of the other case.
     """
 
     id: str
@@ -256,6 +264,19 @@ class Link:
     procedure: str
     field: str
     basis: Basis
+    action: str = ""
+    gives: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    wanted_by: tuple[str, ...] = ()
+    when: When = ()
+    words: str = ""
+    suggests: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    answer: str = ""
+    takes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def wanted(self) -> str:
+        """The code under which it is found that the bond is still to be made."""
+        return f"{self.id}_wanted"
 
 
 @dataclass(frozen=True, slots=True)

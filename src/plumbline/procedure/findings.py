@@ -16,7 +16,7 @@ from plumbline.clock.calendar import Calendar
 from plumbline.clock.period import Unit
 from plumbline.procedure.case import Case
 from plumbline.procedure.conditions import conditions, holds
-from plumbline.procedure.definition import Basis, Condition, Severity, Watch
+from plumbline.procedure.definition import Basis, Condition, Severity, Watch, applies
 from plumbline.procedure.event import Event
 from plumbline.procedure.issuing import undelivered_issue
 from plumbline.procedure.refusal import general
@@ -60,9 +60,11 @@ def findings(case: Case, event: Event) -> tuple[Finding, ...]:
 
 def standing(case: Case, on: date) -> tuple[Finding, ...]:
     """What is found in a case at the opening of a day, whatever anybody does: clocks whose end
-    is near or has passed. A suspended clock is never near its end. Raises as `Case.at` does.
+    is near or has passed, and cases that it has to open. A suspended clock is never near its end.
+    Raises as `Case.at` does.
     """
-    return tuple(_watched(case.at(on), on))
+    then = case.at(on)
+    return (*_watched(then, on), *_wanted(then))
 
 
 def _of(condition: Condition) -> Finding:
@@ -78,6 +80,18 @@ def _watched(case: Case, on: date) -> Iterator[Finding]:
         for watch in rule.watches:
             if _first(watch, last, run.clock.period.unit, days) <= on:
                 yield Finding(watch.code, "warn", watch.words, watch.basis, id)
+
+
+def _wanted(case: Case) -> Iterator[Finding]:
+    """The cases that this one has to open and has not, as long as it is open itself."""
+    stage = case.definition.stages.get(case.stage)
+    if stage is None or stage.ends:
+        return
+    there = {one.id for one in case.bonds}
+    for link in case.definition.links.values():
+        is_asked = any(one in case.happened for one in link.wanted_by)
+        if is_asked and link.id not in there and applies(link.when, case.facts):
+            yield Finding(link.wanted, "warn", link.words, link.basis)
 
 
 def _first(watch: Watch, last: date, unit: Unit, calendar: Calendar) -> date:

@@ -307,9 +307,37 @@ def _link(id: str, table: Table) -> Link:
         procedure=table.text("procedure", needed=True),
         field=table.text("field", needed=True),
         basis=table.basis(),
+        action=table.text("action"),
+        gives=_by_field(table, "gives"),
+        wanted_by=table.texts("wanted_by"),
+        when=table.when(),
+        words=table.text("words"),
+        suggests=_single(table, "suggests"),
+        answer=table.text("answer"),
+        takes=_single(table, "takes"),
     )
+    if bool(link.wanted_by) != bool(link.words):
+        table.fault("words", link.words, "words and wanted_by, both or neither")
     table.close()
     return link
+
+
+def _by_field(table: Table, key: str) -> dict[str, tuple[str, ...]]:
+    """A table with, for each field, the name of another, or several."""
+    stated = table.take(key)
+    read = Table(stated if isinstance(stated, dict) else {}, f"{table.where}: {key}", table.faults)
+    if stated is not None and not isinstance(stated, dict):
+        table.fault(key, stated, "a table of fields")
+    return {name: read.texts(name) for name in (stated if isinstance(stated, dict) else ())}
+
+
+def _single(table: Table, key: str) -> dict[str, str]:
+    """A table with one text for each field."""
+    found = _by_field(table, key)
+    for name, said in found.items():
+        if len(said) != 1:
+            table.fault(key, {name: said}, "one text for each field")
+    return {name: said[0] for name, said in found.items() if said}
 
 
 def _transition(table: Table) -> Transition:

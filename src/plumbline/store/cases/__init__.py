@@ -1,7 +1,8 @@
 """案件 -- events are appended here, and cases are read from them as of a day."""
 
-from plumbline.store.cases.appending import Appended, Draft, Seen, Stale, append
+from plumbline.store.cases.appending import Appended, Draft, Seen, Stale
 from plumbline.store.cases.erasing import erase
+from plumbline.store.cases.linking import append
 from plumbline.store.cases.measuring import Delays, Waiting, recent_delays, waiting
 from plumbline.store.cases.projecting import rebuild
 from plumbline.store.cases.receipts import (

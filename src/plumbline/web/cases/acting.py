@@ -32,8 +32,10 @@ from plumbline.web.account.gate import signed_in
 from plumbline.web.cases import masking
 from plumbline.web.cases.file_entry import renewed
 from plumbline.web.cases.forms import MORE, ActionForm, Sent
+from plumbline.web.cases.linked import RETURNED, returned
 from plumbline.web.cases.opened import opened
 from plumbline.web.cases.said import Names, statements
+from plumbline.web.cases.suggesting import suggested, suggested_by
 from plumbline.web.cases.views import private
 from plumbline.web.cases.warning import warned
 from plumbline.web.layout.paging import DIGITS
@@ -115,7 +117,10 @@ def act(request: HttpRequest, pk: uuid.UUID, action: str) -> HttpResponse:
         found.account, found.case.definition, wanted, actor, found.record, found.today,
         found.case, _voided_event(request, wanted), found.sight,
     )  # fmt: skip
-    return answer(request, desk, {})
+    said = suggested(request, desk.definition, wanted)
+    if named := request.GET.get(RETURNED, ""):
+        said |= returned(found.case, wanted, found.person, named)
+    return answer(request, desk, said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,21 +148,6 @@ def definition_now(procedure: str, today: date) -> Definition:
         raise Http404(procedure) from None
     if found is None:
         raise Http404(procedure)
-    return found
-
-
-def suggested_by(
-    request: HttpRequest, definition: Definition, action: Action, actor: Actor
-) -> dict[str, Any]:
-    """What the form shows at first: what the address says, and the officer's own agency."""
-    asked = {*action.requires, *action.allows}
-    said = {name: value for name, value in request.GET.items() if name in asked}
-    found: dict[str, Any] = {}
-    for name, value in said.items():
-        kind = definition.fields[name].type
-        found[name] = value == "true" if kind == "yes_no" else value
-    if actor.agency and definition.seat in asked:
-        found.setdefault(definition.seat, actor.agency)
     return found
 
 

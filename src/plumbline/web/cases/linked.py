@@ -3,33 +3,47 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, Final, cast
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from plumbline.procedure import Case, Definition, in_force
+from plumbline.procedure.definition import Action, Link
+from plumbline.procedure.findings import standing
 from plumbline.store import access
 from plumbline.store.access import Person, Sight
-from plumbline.store.cases import content
+from plumbline.store.cases import content, linking, lists, reading
 from plumbline.store.cases.internal import seen
-from plumbline.store.cases.rows import numbers_of
-from plumbline.store.models import CaseRecord
+from plumbline.store.cases.rows import case_of, numbers_of
+from plumbline.store.models import Account, CaseRecord
+
+RETURNED: Final = "returned"
+"""What the address of a form says of the case from which it takes what came back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
     """A case that this one is tied to; `record` is None where there is none, or none to see.
-    `outside` where its procedure is none of this system.
+    `outside` where its procedure is none of this system. Of one that can be seen, where it stands,
+    until when it is to go on, and whether that day has passed; where it has come back and that is
+    not recorded here yet, `answer` is what records it, at that `address`.
     """
 
     title: str
     number: str
     record: CaseRecord | None
     outside: bool = False
+    stage: str = ""
+    clock: str = ""
+    is_late: bool = False
+    answer: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class Opening:
     address: str
 
 
-def linked(case: Case, who: Person, sight: Sight) -> list[Linked]:
+def linked(case: Case, who: Person, sight: Sight, here: CaseRecord) -> list[Linked]:
     """The cases that the events of a case name, as somebody may see them."""
     found = []
     shown = seen(case, internal=sight.sees_internal)
@@ -56,8 +70,39 @@ def linked(case: Case, who: Person, sight: Sight) -> list[Linked]:
         link = case.definition.links.get(bond.id)
         number = (record.number if record else "") or numbers.get(bond.case, bond.case)
         outside = record is None and bond.procedure not in content.procedures()
-        found.append(Linked(link.title if link else bond.id, number, record, outside))
+        one = Linked(link.title if link else bond.id, number, record, outside)
+        found.append(one if record is None else _standing(one, record, case, sight, here, who.on))
     return found
+
+
+def _standing(
+    one: Linked, record: CaseRecord, case: Case, sight: Sight, here: CaseRecord, on: date
+) -> Linked:
+    """Where a case stands that this one is tied to, and what is to be recorded of it here."""
+    _procedure, stage, clock = lists.titles(record)
+    is_late = record.is_open and record.due_on is not None and record.due_on < on
+    link = linking.came_back(case, record)
+    action = case.definition.actions.get(link.answer) if link else None
+    shown = replace(one, stage=stage, clock=clock if record.due_on else "", is_late=is_late)
+    if link is None or action is None or sight.actor(action.by) is None:
+        return shown
+    query = urlencode({RETURNED: f"{record.pk}"})
+    address = f"{reverse('case-act', args=[here.pk, action.id])}?{query}"
+    return replace(shown, answer=action.title, address=address)
+
+
+def returned(case: Case, action: Action, who: Person, named: str) -> dict[str, Any]:
+    """What the form of an action begins with that records what came back from another case."""
+    record = CaseRecord.objects.filter(_by_id(named) & access.visible(who)).first()
+    link = linking.came_back(case, record) if record else None
+    if record is None or link is None or link.answer != action.id:
+        return {}
+    then = case_of(record)
+    sight = access.sight_of(who, record, then.definition)
+    said = linking.brought(link, record, then, with_persons=sight.sees_persons)
+    if sight.sees_persons and said.personal:
+        reading.note(record, cast("Account", who.account), timezone.now(), personal=True)
+    return said.data
 
 
 def _by_id(number: str) -> Q:
@@ -67,11 +112,13 @@ def _by_id(number: str) -> Q:
         return Q(pk__in=())
 
 
-def openings(record: CaseRecord, case: Case, who: Person, on: date) -> Sequence[Opening]:
+def openings(
+    record: CaseRecord, case: Case, who: Person, sight: Sight, on: date
+) -> Sequence[Opening]:
     """The cases that this one may open: what its definition names, and the reader may begin, or
-    nobody can here.
+    nobody can here. Of those that an event opens by itself, the ones that are wanted and not there.
     """
-    found = []
+    found: list[Opening] = []
     for link in case.definition.links.values():
         if link.kind != "opens":
             continue
@@ -80,15 +127,29 @@ def openings(record: CaseRecord, case: Case, who: Person, on: date) -> Sequence[
         if definition is None:
             found.append(Opening(link.title, ""))
             continue
-        sight = access.beginning(who, definition)
+        if link.action:
+            found += _wanted(record, case, link, sight)
+            continue
+        begins = access.beginning(who, definition)
         for action in definition.actions.values():
-            if action.begins and sight.actor(action.by) is not None:
+            if action.begins and begins.actor(action.by) is not None:
                 asked = {*action.requires, *action.allows}
                 query = _known(record, case, definition, asked)
                 address = reverse("case-begin", args=[link.procedure, action.id])
                 found.append(Opening(link.title, f"{address}?{urlencode(query)}"))
                 break
     return found
+
+
+def _wanted(record: CaseRecord, case: Case, link: Link, sight: Sight) -> Iterator[Opening]:
+    """The form of the action that opens a case which is wanted, with what is suggested for it."""
+    if link.wanted not in {one.code for one in standing(case, record.last_on)}:
+        return
+    for action in case.definition.actions.values():
+        if link.id in action.links and case.stage in action.stages and sight.actor(action.by):
+            address = reverse("case-act", args=[record.pk, action.id])
+            yield Opening(link.title, f"{address}?{urlencode(link.suggests)}")
+            return
 
 
 def _known(

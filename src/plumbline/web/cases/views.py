@@ -46,8 +46,8 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             if page.sight.sees_internal
             else next_steps(found.case, found.sight, found.today),
             "gives_code": found.sight.handles and access_codes.may_be_given(found.case),
-            "linked": linked(found.case, found.person, found.sight),
-            "openings": openings(found.record, found.case, found.person, found.today)
+            "linked": linked(found.case, found.person, found.sight, found.record),
+            "openings": openings(found.record, found.case, found.person, found.sight, found.today)
             if found.sight.handles
             else (),
             "has_standards": bool(content.standards(found.case.definition.name)),

@@ -18,11 +18,12 @@ from plumbline.procedure.fields import day_of
 from plumbline.store import access
 from plumbline.store.models import Account
 from plumbline.web.account.gate import signed_in
-from plumbline.web.cases.acting import Desk, Face, answer, definition_now, suggested_by
+from plumbline.web.cases.acting import Desk, Face, answer, definition_now
 from plumbline.web.cases.forms import ActionForm, Group
 from plumbline.web.cases.next_step import next_steps
 from plumbline.web.cases.opened import opened
 from plumbline.web.cases.page import page_of
+from plumbline.web.cases.suggesting import suggested_by
 from plumbline.web.cases.views import private
 from plumbline.web.reconsideration.hints import HINTS
 from plumbline.web.reconsideration.views import PROCEDURE

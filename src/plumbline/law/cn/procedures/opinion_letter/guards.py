@@ -1,4 +1,4 @@
-"""行政复议意见书 -- the one condition that a table cannot say."""
+"""行政复议意见书 -- the conditions that a table cannot say."""
 
 from plumbline.procedure import Case, Event
 
@@ -8,3 +8,8 @@ def feedback_is_overdue(case: Case, event: Event) -> bool:
     run = case.running.get("feedback")
     last = case.due_of(run).day if run else None
     return "return_answer" in case.happened or (last is not None and event.on > last)
+
+
+def problem_is_stated(_: Case, event: Event) -> bool:
+    """行政复议法#76: a letter says what was wrong; a bare ticket follows a decision that does."""
+    return event.data.get("letter_kind") == "correction" or "problem" in event.data
