@@ -94,7 +94,8 @@ def test_a_ticket_that_is_wanted_is_one_press_away(file):
         file.do(action)
     file.do("reply", organ, cast.ORGAN, reasons="合法")
     file.do("hear_opinions", means="in_person")
-    file.do("decide", outcome="revoke", ground="facts_unclear", approval="head")
+    file.agreed()
+    file.do("decide", outcome="revoke", ground="facts_unclear", approval="collective")
     page = file.page("handler").text
     assert "决定纠正了行政行为，整改工单尚未开立" in page
     address = f"/cases/{file.case}/do/issue_letter/"

@@ -105,8 +105,11 @@ def test_a_decision_that_corrects_is_found_until_its_ticket_is_there():
     case = at_work()
     for action in ("send_copy", "receive_copy", "reply", "hear_opinions"):
         case.write(action, FRIDAY)
+    case.write("classify", FRIDAY, is_major=False, is_technical=False, own_act=False)
+    case.write("draft_decision", FRIDAY)
+    case.write("approve_decision", FRIDAY, approval="collective")
     case.write(
-        "decide", FRIDAY, outcome="revoke", ground="facts_unclear", approval="head",
+        "decide", FRIDAY, outcome="revoke", ground="facts_unclear", approval="collective",
     )  # fmt: skip
     record = CaseRecord.objects.get(pk=case.case)
     found = [one.code for one in standing(cases.case_of(record), FRIDAY)]
