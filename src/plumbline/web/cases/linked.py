@@ -22,6 +22,7 @@ from plumbline.store.cases import content, linking, lists, reading
 from plumbline.store.cases.internal import seen
 from plumbline.store.cases.rows import case_of, numbers_of
 from plumbline.store.models import Account, CaseRecord
+from plumbline.web.cases.page import name_of
 
 RETURNED: Final = "returned"
 """What the address of a form says of the case from which it takes what came back."""
@@ -79,11 +80,17 @@ def _standing(
     one: Linked, record: CaseRecord, case: Case, sight: Sight, here: CaseRecord, on: date
 ) -> Linked:
     """Where a case stands that this one is tied to, and what is to be recorded of it here."""
-    _procedure, stage, clock = lists.titles(record)
+    procedure, stage, clock = lists.titles(record)
     is_late = record.is_open and record.due_on is not None and record.due_on < on
     link = linking.came_back(case, record)
     action = case.definition.actions.get(link.answer) if link else None
-    shown = replace(one, stage=stage, clock=clock if record.due_on else "", is_late=is_late)
+    shown = replace(
+        one,
+        number=name_of(record, procedure),
+        stage=stage,
+        clock=clock if record.due_on else "",
+        is_late=is_late,
+    )
     if link is None or action is None or sight.actor(action.by) is None:
         return shown
     query = urlencode({RETURNED: f"{record.pk}"})
