@@ -58,7 +58,11 @@ HISTORY: Final[Sequence[tuple[str, str, dict[str, object]]]] = (
     ("2024-05-10", "receive_appraisal", {}),
     ("2024-05-13", "hear_opinions", {"means": "in_person"}),
     ("2024-05-14", "extend", {"extension_days": 20}),
-    ("2024-06-03", "decide", {"outcome": "partly_revoke", "approval": "head"}),
+    (
+        "2024-06-03",
+        "decide",
+        {"outcome": "partly_revoke", "ground": "facts_unclear", "approval": "head"},
+    ),
     ("2024-06-06", "deliver", {"delivered_by": "mail"}),
     ("2024-07-01", "close", {}),
 )  # fmt: skip
