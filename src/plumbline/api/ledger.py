@@ -26,7 +26,8 @@ class CheckpointOut(Schema):
 
     origin: str
     size: int
-    root: str = Field(description="SHA-256 in Base64.")
+    hash: str = Field(description="The hash of the log: sha256, or sm3.")
+    root: str = Field(description="The root in Base64.")
     signed_at: str
     note: str = Field(description="The signed note, as C2SP tlog-checkpoint has it.")
     keys: list[str] = Field(description="The keys that the log publishes, the latest last.")
@@ -52,6 +53,7 @@ def checkpoint(request: HttpRequest) -> Any:
     return {
         "origin": said.origin,
         "size": found.size,
+        "hash": said.hash,
         "root": b64encode(bytes(found.root)).decode(),
         "signed_at": found.signed_at.isoformat(),
         "note": found.note,

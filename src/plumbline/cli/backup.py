@@ -9,7 +9,7 @@ from typing import Final
 import click
 from django.utils import timezone
 
-from plumbline.cli.library import mendable, ready
+from plumbline.cli.library import agreed, mendable, ready
 from plumbline.cli.output import console, progress
 from plumbline.store import backup as kept
 from plumbline.store.backup import BackupFault
@@ -69,6 +69,7 @@ def restore(file: Path, *, force: bool, check_only: bool) -> None:
         console.print("the log is not whole")
         sys.exit(1)
     console.print("the log is whole")
+    agreed()
 
 
 COMMANDS = (backup, restore)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import click
 
-from plumbline.cli.library import mendable, ready
+from plumbline.cli.library import agreed, mendable, ready
 from plumbline.cli.output import FORMAT, console, print_json, progress
 from plumbline.ledger import Fault, check_receipt, published, read_key, told
 from plumbline.ledger.verify import Key, read_json
@@ -58,6 +58,7 @@ def ledger() -> None:
 def verify_(key: str | None, kept: tuple[Path, ...], form: str) -> None:
     """Check every case, leaf, hash, signature and root; exit code 1 when anything is wrong."""
     ready()
+    agreed()
     known = given_key(key) or signing.kept_key()
     walk = cases.Walk([read_file(path) for path in kept], known)
     start = time.monotonic()

@@ -22,6 +22,7 @@ from plumbline.cli.output import FORMAT, Day, console, print_json, progress
 from plumbline.search import IndexFault, QueryFault, parse_query
 from plumbline.sources import register
 from plumbline.store import cases, notices, places
+from plumbline.store.cases import signing
 from plumbline.store.stopping import Stop
 from plumbline.store.texts import indexing, searching, upkeep, verifying
 from plumbline.store.texts.catalogues import REGISTER, loaded_for_register
@@ -62,6 +63,14 @@ def ready() -> None:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", verbosity=0, interactive=False)
             call_command("createcachetable", verbosity=0)
+
+
+def agreed() -> None:
+    """End with one line where another hash is set than the log has."""
+    try:
+        signing.check_hash()
+    except cases.KeyFault as fault:
+        raise click.ClickException(str(fault)) from None
 
 
 @click.command("import")

@@ -11,7 +11,7 @@ import click
 from django.conf import settings
 
 from plumbline.cli.beside import worker_beside
-from plumbline.cli.library import converter, mendable, ready, waiting
+from plumbline.cli.library import agreed, converter, mendable, ready, waiting
 from plumbline.cli.output import console, progress
 from plumbline.store import demonstration
 from plumbline.store.cases import KeyFault
@@ -36,6 +36,7 @@ NO_WORK = click.option(
 def prepare() -> None:
     """Tables and the index, each only as far as something has changed."""
     ready()
+    agreed()
     with mendable(), progress() as report:
         done = upkeep.bring_up_to_date(report)
     if done is None:
@@ -80,6 +81,7 @@ def demo(host: str, port: int, workers: int, *, no_work: bool, prepare_only: boo
         raise click.ClickException(f"{DEMONSTRATION.name} is not here: run from a checkout")
     mark_as_demonstration()
     ready()
+    agreed()
     with mendable(), progress() as report:
         bring_in_records(report)
         upkeep.bring_in([DEMONSTRATION], report, waiting, converter=converter())

@@ -6,7 +6,7 @@ import logging
 
 import click
 
-from plumbline.cli.library import ready
+from plumbline.cli.library import agreed, ready
 from plumbline.store import jobs
 
 
@@ -20,6 +20,7 @@ from plumbline.store import jobs
 def work(parent: int, only: tuple[str, ...], *, once: bool) -> None:
     """Run the periodic jobs: places in the log, silence, notices, mails."""
     ready()
+    agreed()
     asked = [one for one in jobs.JOBS if not only or one.name in only]
     logging.getLogger(__name__).info("the worker works", extra={"jobs": [j.name for j in asked]})
     if once:

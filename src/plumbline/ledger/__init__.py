@@ -17,7 +17,7 @@ from plumbline.ledger.description import Description, read_description
 from plumbline.ledger.entry import decode, encode
 from plumbline.ledger.faults import Fault, LedgerFault
 from plumbline.ledger.files import FileLog
-from plumbline.ledger.hashing import HashName, digest_of, leaf_hash
+from plumbline.ledger.hashing import HashName, digest_of, hash_name, leaf_hash
 from plumbline.ledger.keys import Signer, opened, published
 from plumbline.ledger.receipt import consistency_proof, opened_by, promise, receipt
 from plumbline.ledger.tiles import Batch, MemoryTiles, Tiles
@@ -49,6 +49,7 @@ __all__ = [
     "decode",
     "digest_of",
     "encode",
+    "hash_name",
     "leaf_hash",
     "open_checkpoint",
     "opened",

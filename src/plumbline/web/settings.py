@@ -13,6 +13,7 @@ PLUMBLINE_PROXIES       how many proxies stand before the server and set X-Forwa
                         1 with PLUMBLINE_HTTPS, else 0
 PLUMBLINE_LEDGER_KEY    file of the key that signs the log; made in the folder when absent
 PLUMBLINE_LEDGER_NAME   name of the log, for good           the first host, as localhost/log
+PLUMBLINE_LEDGER_HASH   hash of a new log, for good: sha256 or sm3               sha256
 PLUMBLINE_PROMISE       seconds within which an event has its place in the log   60
 PLUMBLINE_MAIL          mail server: smtp+tls://user:password@host:587, smtps:// or smtp://
 PLUMBLINE_MAIL_FROM     address that mails come from            plumbline@localhost
@@ -51,6 +52,7 @@ PLUMBLINE_HOME.mkdir(parents=True, exist_ok=True)
 DEBUG = switched_on("PLUMBLINE_DEBUG")
 PLUMBLINE_LEDGER_KEY = os.environ.get("PLUMBLINE_LEDGER_KEY", "")
 PLUMBLINE_LEDGER_NAME = os.environ.get("PLUMBLINE_LEDGER_NAME", "")
+PLUMBLINE_LEDGER_HASH = os.environ.get("PLUMBLINE_LEDGER_HASH", "").strip().lower()
 PLUMBLINE_PROMISE = int(os.environ.get("PLUMBLINE_PROMISE", "60"))  # seconds
 SECRET_KEY = os.environ.get("PLUMBLINE_SECRET_KEY") or kept_secret(PLUMBLINE_HOME / "secret_key")
 

@@ -23,7 +23,7 @@ from plumbline.procedure.definition import Field
 from plumbline.procedure.fields import fault_of_data, open_fault_in
 from plumbline.procedure.refusal import general
 from plumbline.store import notices
-from plumbline.store.cases import content, numbering, parties, projecting, words
+from plumbline.store.cases import content, numbering, parties, projecting, signing, words
 from plumbline.store.cases.entries import entry_of
 from plumbline.store.cases.rows import (
     DATA,
@@ -251,7 +251,7 @@ def concealed(
         return general(case, event_for(draft, said, at), fault.code, **fault.named)
     places = [place for name in said for place in _personal(definition.fields.get(name), said)]
     salts = {place: secrets.token_bytes(SALT) for place in places}
-    event, openings = conceal({"data": dict(said)}, salts)
+    event, openings = conceal({"data": dict(said)}, salts, signing.begun_hash())
     return event["data"], {
         place: (opening["value"], salts[place]) for place, opening in openings.items()
     }
@@ -297,5 +297,5 @@ def values_of(event: Event, openings: Mapping[str, Any]) -> list[PersonalValue]:
 
 def leaf_of(event: Event, promised_at: datetime) -> Leaf:
     """The leaf of an event, which waits for its place in the log since a time."""
-    hashed = leaf_hash(digest_of("sha256"), entry_of(event))
+    hashed = leaf_hash(digest_of(signing.begun_hash()), entry_of(event))
     return Leaf(event_id=event.id, hash=hashed, promised_at=promised_at)

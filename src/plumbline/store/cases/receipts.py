@@ -13,6 +13,7 @@ from plumbline.store.cases.entries import entry_of
 from plumbline.store.cases.measuring import promised
 from plumbline.store.cases.rows import event_of
 from plumbline.store.cases.sequencing import DatabaseTiles
+from plumbline.store.cases.signing import log_hash
 from plumbline.store.models import EventRecord, Leaf, PersonalValue, SignedCheckpoint
 
 
@@ -32,7 +33,9 @@ def receipt_of(event: uuid.UUID, *, with_values: bool) -> dict[str, Any] | None:
     if leaf is None or leaf.index is None or checkpoint is None:
         return None
     row = EventRecord.objects.get(pk=event)
-    made = receipt(Tree(DatabaseTiles()), checkpoint.note, leaf.index, entry_of(event_of(row)))
+    made = receipt(
+        Tree(DatabaseTiles(), log_hash()), checkpoint.note, leaf.index, entry_of(event_of(row))
+    )
     return opened_by(made, _openings(event)) if with_values else made
 
 
@@ -41,7 +44,7 @@ def consistency_of(first: int, second: int | None = None) -> dict[str, Any]:
 
     Raises LookupError for sizes that the log does not have.
     """
-    tree = Tree(DatabaseTiles())
+    tree = Tree(DatabaseTiles(), log_hash())
     last = tree.size if second is None else second
     if not 1 <= first <= last <= tree.size:
         raise LookupError(f"sizes: found {first} to {last}; allowed: 1 to {tree.size}, in order")
@@ -63,7 +66,7 @@ def promise_of(event: uuid.UUID, signer: Signer, *, with_values: bool) -> dict[s
     """
     row = EventRecord.objects.select_related("leaf").get(pk=event)
     by = (row.leaf.promised_at + promised()).astimezone().isoformat(timespec="seconds")
-    made = promise(signer, signer.name, entry_of(event_of(row)), by)
+    made = promise(signer, signer.name, entry_of(event_of(row)), by, log_hash())
     return opened_by(made, _openings(event)) if with_values else made
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 from plumbline.ledger import Batch, Checkpoint, Signer, Tree, sign_checkpoint
 from plumbline.ledger.tiles import TILE, check_start
 from plumbline.ledger.verify import WIDTH
+from plumbline.store.cases.signing import begun_hash
 from plumbline.store.models import Leaf, SignedCheckpoint, Tile
 
 BATCH: Final = 4096
@@ -70,14 +71,14 @@ class DatabaseTiles:
 def sequence(signer: Signer, now: datetime, *, most: int = BATCH) -> int:
     """Give places to the leaves that wait, at most so many, and sign the root; how many had one.
 
-    The log is named as its signer is.
+    The log is named as its signer is. Raises KeyFault where another hash is set than it has.
     """
     with transaction.atomic():
         _be_alone()
         waiting = list(Leaf.objects.filter(index=None).order_by("promised_at", "event_id")[:most])
         if not waiting:
             return 0
-        tree = Tree(DatabaseTiles())
+        tree = Tree(DatabaseTiles(), begun_hash())
         start = tree.size
         tree.append([bytes(leaf.hash) for leaf in waiting])
         _number(waiting, start, now)

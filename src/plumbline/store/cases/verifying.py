@@ -20,13 +20,13 @@ from django.db.models import Exists, Max, OuterRef
 from plumbline.ledger import CODES as LOG_CODES
 from plumbline.ledger import Fault, digest_of, leaf_hash, published, walk_log
 from plumbline.ledger.tiles import Batch
-from plumbline.ledger.verify import Key, Unreadable, read_checkpoint
+from plumbline.ledger.verify import Digest, Key, Unreadable, read_checkpoint
 from plumbline.procedure.event import broken
 from plumbline.store.cases.entries import entry_of
 from plumbline.store.cases.measuring import Delays
 from plumbline.store.cases.rows import event_of
 from plumbline.store.cases.sequencing import DatabaseTiles
-from plumbline.store.cases.signing import description
+from plumbline.store.cases.signing import description, log_hash
 from plumbline.store.models import CaseRecord, EventRecord, Leaf, SignedCheckpoint
 
 CODES: Final = LOG_CODES | {
@@ -43,7 +43,6 @@ CODES: Final = LOG_CODES | {
     "key_unknown": "the log publishes another key than the one that it is to be checked with",
 }
 _CHUNK: Final = 2000
-_DIGEST: Final = digest_of("sha256")
 Progress = Callable[[str, int, int], None]
 
 
@@ -70,16 +69,16 @@ def verify_all(walk: Walk, progress: Progress) -> Iterator[Fault]:
 def _check_cases(walk: Walk, progress: Progress) -> Iterator[Fault]:
     total = EventRecord.objects.count()
     rows = EventRecord.objects.select_related("leaf", "case").order_by("case_id", "seq")
-    done, cases = 0, 0
+    digest, done, cases = digest_of(log_hash()), 0, 0
     for _, group in groupby(rows.iterator(_CHUNK), key=lambda row: row.case_id):
         events = list(group)
-        yield from _check_case(events)
+        yield from _check_case(digest, events)
         done, cases = done + len(events), cases + 1
         progress("events", done, max(done, total))
     walk.counts |= {"cases": cases, "events": done}
 
 
-def _check_case(rows: list[EventRecord]) -> Iterator[Fault]:
+def _check_case(digest: Digest, rows: list[EventRecord]) -> Iterator[Fault]:
     record, place = rows[0].case, f"case {rows[0].case_id}"
     try:
         for line in broken(event_of(row) for row in rows):
@@ -87,7 +86,7 @@ def _check_case(rows: list[EventRecord]) -> Iterator[Fault]:
             found, _, wanted = said.partition("; ")
             yield Fault("event_broken", f"{place}, {where}", found, wanted)
         for row in rows:
-            yield from _check_leaf(row, f"{place}, event {row.pk}")
+            yield from _check_leaf(digest, row, f"{place}, event {row.pk}")
     except (ValueError, TypeError) as fault:  # Unreadable and NotCanonical among them
         yield Fault("event_unreadable", place, str(fault), "what an event can hold")
     if (record.length, record.last_hash) != (len(rows), rows[-1].hash):
@@ -95,8 +94,8 @@ def _check_case(rows: list[EventRecord]) -> Iterator[Fault]:
         yield Fault("case_differs", place, found, f"{record.length}, the last {record.last_hash}")
 
 
-def _check_leaf(row: EventRecord, place: str) -> Iterator[Fault]:
-    wanted, leaf = leaf_hash(_DIGEST, entry_of(event_of(row))), getattr(row, "leaf", None)
+def _check_leaf(digest: Digest, row: EventRecord, place: str) -> Iterator[Fault]:
+    wanted, leaf = leaf_hash(digest, entry_of(event_of(row))), getattr(row, "leaf", None)
     if leaf is None:
         yield Fault("leaf_missing", place, "nothing", _shown(wanted))
     elif bytes(leaf.hash) != wanted:

@@ -32,7 +32,7 @@ from plumbline.store.models.desk import (
     SentFile,
 )
 from plumbline.store.models.jobs import JobRun
-from plumbline.store.models.ledger import Leaf, LogKey, SignedCheckpoint, Tile
+from plumbline.store.models.ledger import Leaf, LogHash, LogKey, SignedCheckpoint, Tile
 from plumbline.store.models.notices import Follower, Notice
 from plumbline.store.models.texts import (
     STALE,
@@ -56,7 +56,8 @@ __all__ = [
     "AccessCode", "Account", "Agency", "Assignment", "CaseParty", "CaseRecord", "CaseWord",
     "Certificate", "Change", "ChangeNote", "Citation", "CitationTarget", "Comment", "Effect",
     "Erasure", "EventRecord", "Follower", "FormDraft", "FormerName", "Handling", "ImportItem",
-    "ImportRun", "JobRun", "Leaf", "Lexicon", "ListReading", "LogKey", "Notice", "Officer",
-    "Original", "PaperWords", "PersonalValue", "Placement", "Provision", "Reading", "SavedView",
-    "SentFile", "Serial", "SignedCheckpoint", "Text", "Tile", "UploadedSheet", "Version", "Work",
+    "ImportRun", "JobRun", "Leaf", "Lexicon", "ListReading", "LogHash", "LogKey", "Notice",
+    "Officer", "Original", "PaperWords", "PersonalValue", "Placement", "Provision", "Reading",
+    "SavedView", "SentFile", "Serial", "SignedCheckpoint", "Text", "Tile", "UploadedSheet",
+    "Version", "Work",
 ]  # fmt: skip

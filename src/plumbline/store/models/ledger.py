@@ -40,6 +40,14 @@ class SignedCheckpoint(models.Model):
     signed_at = models.DateTimeField()
 
 
+class LogHash(models.Model):
+    """The hash that the log has taken when it began, for good: `sha256` or `sm3`. There is one
+    row, of number 1, so that of two who begin a log at once one fails."""
+
+    number = models.PositiveSmallIntegerField(primary_key=True)
+    name = models.CharField(max_length=10)
+
+
 class LogKey(models.Model):
     """A key that the log publishes, `name+id+key`, for the checkpoints from a size on. The first
     has the number 1, so that of two who begin a log at once one fails."""

@@ -11,15 +11,17 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from plumbline.ledger import published
+from plumbline.ledger import HashName, published
 from plumbline.store import cases
 from plumbline.store.cases.measuring import promised
+from plumbline.store.cases.signing import log_hash
 from plumbline.store.models import SignedCheckpoint
 from plumbline.web.layout.paging import Paging, asked_page, to_last
 from plumbline.web.ledger import checking, words
 from plumbline.web.ledger.checking import LONGEST, Checked
 
 SIZE: Final = 20  # checkpoints on a page
+HASHES: Final[dict[HashName, str]] = {"sha256": "SHA-256", "sm3": "SM3"}
 
 
 @require_safe
@@ -35,6 +37,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "family": "ledger",
         "current": cases.current_checkpoint(),
         "key": _key(),
+        "hash": HASHES[log_hash()],
         "rows": rows,
         "paging": paging,
         "delays": cases.recent_delays(),
