@@ -145,6 +145,12 @@ class EventRecord(models.Model):
         """Two writers cannot both have been the next."""
 
         constraints = (models.UniqueConstraint(fields=["case", "seq"], name="one_event_a_place"),)
+        indexes = (
+            # What everybody may see is few among all that happened.
+            models.Index(
+                fields=["-on"], name="published_events", condition=models.Q(action="publish")
+            ),
+        )
 
 
 class PersonalValue(models.Model):
