@@ -65,6 +65,7 @@ def public(place: Place) -> dict[str, str]:
         "reconsideration": "/reconsideration/",
         "reconsideration-guide": "/reconsideration/guide/",
         "reconsideration-institutions": "/reconsideration/institutions/",
+        "reconsideration-decisions": "/reconsideration/decisions/",
         "api-docs": "/api/v1/docs", "openapi-json": "/api/v1/openapi.json",
         "works": "/api/v1/works", "checkpoint": "/api/v1/ledger/checkpoint",
     }  # fmt: skip
@@ -133,6 +134,9 @@ def table(place: Place) -> dict[str, Rule]:
         **{name: Rule(ADMINISTRATORS, path) for name, path in administered(place).items()},
         **changed_by_administrators(place),
         "case-file": Rule(CONCERNED - {"supervisor"}, f"/cases/{case}/files/{place.sha256}"),
+        "reconsideration-decision-copy": Rule(
+            frozenset(), f"/reconsideration/decisions/{case}/{place.sha256}/"
+        ),
         "case-act": Rule(frozenset({"handler"}), f"/cases/{case}/do/hear_opinions/"),
         "case-standards": Rule(HANDLERS | {"supervisor"}, f"/cases/{case}/standards/"),
         "case-handlers": Rule(HANDLERS, f"/cases/{case}/handlers/", "post", (302,)),

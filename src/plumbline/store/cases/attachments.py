@@ -120,12 +120,17 @@ def remove(files: Iterable[str]) -> None:
 
 def attachments_of(event: Event) -> list[Attachment]:
     """The files that an event states."""
-    found = []
-    for value in event.data.values():
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, dict) and one.keys() == {"name", "bytes", "sha256"}:
-                found.append(Attachment(one["name"], one["bytes"], one["sha256"]))
-    return found
+    return [one for name in event.data for one in stated_under(event, name)]
+
+
+def stated_under(event: Event, name: str) -> list[Attachment]:
+    """The files that an event states under the name of a field."""
+    value = event.data.get(name)
+    return [
+        Attachment(one["name"], one["bytes"], one["sha256"])
+        for one in (value if isinstance(value, list) else [value])
+        if isinstance(one, dict) and one.keys() == {"name", "bytes", "sha256"}
+    ]
 
 
 def stated_in(events: Iterable[Event], sha256: str) -> Attachment | None:

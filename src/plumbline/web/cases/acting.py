@@ -29,6 +29,7 @@ from plumbline.store.cases import attachments, content, drafts, officers, sent_f
 from plumbline.store.cases.internal import is_internal
 from plumbline.store.models import Account, CaseRecord
 from plumbline.web.account.gate import signed_in
+from plumbline.web.cases import masking
 from plumbline.web.cases.file_entry import renewed
 from plumbline.web.cases.forms import MORE, ActionForm, Sent
 from plumbline.web.cases.opened import opened
@@ -181,6 +182,8 @@ def answer(request: HttpRequest, desk: Desk, suggested: Mapping[str, Any]) -> Ht
         return _page(request, desk, form, event=event_id(request), status=200)
     if form.is_valid() and desk.face.judge:
         desk.face.judge(form, desk.today)
+    if form.is_valid() and desk.record:
+        masking.judge(form, desk.record)
     if form.errors:
         _keep_draft(request, desk, form)
         return _page(request, desk, form, event=event_id(request), status=NOT_TAKEN)

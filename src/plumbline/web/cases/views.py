@@ -23,7 +23,7 @@ from plumbline.web.cases.opened import opened
 from plumbline.web.cases.page import LATEST, page_of
 
 _NOTHING: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
-_SANDBOX: Final = f"sandbox; {_NOTHING}"
+SANDBOX: Final = f"sandbox; {_NOTHING}"
 
 
 @require_safe
@@ -96,7 +96,7 @@ def file(request: HttpRequest, pk: uuid.UUID, sha256: str) -> HttpResponse:
     answer["Content-Disposition"] = reading.disposition(stated.name, is_shown=bool(media))
     # A browser shows no PDF in a sandbox; its viewer is one by itself.
     is_pdf = stated.shown_as == "application/pdf"
-    answer["Content-Security-Policy"] = _NOTHING if is_pdf else _SANDBOX
+    answer["Content-Security-Policy"] = _NOTHING if is_pdf else SANDBOX
     return private(answer)
 
 
