@@ -57,7 +57,8 @@ def test_every_published_decision_is_listed_and_no_other(records, client):
     assert shown == {one.pk for one in records[:-1]}
     for row in page.context["rows"]:
         assert row["outcome"] in page.text
-        assert row["published_on"].isoformat() in page.text
+        day = row["published_on"]
+        assert f"{day.year}年{day.month}月{day.day}日" in page.text
 
 
 def test_no_name_or_number_of_a_person_stands_on_the_page(records, client):
