@@ -55,6 +55,9 @@ def test_every_published_decision_is_listed_and_no_other(records, client):
     assert page.status_code == 200
     shown = {row["record"].pk for row in page.context["rows"]}
     assert shown == {one.pk for one in records[:-1]}
+    days = [row["published_on"] for row in page.context["rows"]]
+    assert days == sorted(days, reverse=True)
+    assert len({*days}) > 1
     for row in page.context["rows"]:
         assert row["outcome"] in page.text
         day = row["published_on"]

@@ -57,11 +57,11 @@ def asked(procedure: str, number: str = "", agency: str = "", year: int = 0) -> 
 def shown(keys: Iterable[uuid.UUID]) -> list[Published]:
     """What was published of some cases, in their order; without those whose publication was voided
     by a correction."""
-    records = CaseRecord.objects.in_bulk(list(keys))
+    wanted = list(keys)
+    records = CaseRecord.objects.in_bulk(wanted)
     folded = cases_of(list(records.values()))
-    found = ((record, folded[key]) for key, record in records.items())
-    there = {record.pk: (record, case, last) for record, case in found if (last := _last(case))}
-    return [Published(*there[key]) for key in records if key in there]
+    found = ((records[key], folded[key]) for key in wanted)
+    return [Published(record, case, last) for record, case in found if (last := _last(case))]
 
 
 def copy_of(pk: uuid.UUID, sha256: str) -> Attachment | None:
