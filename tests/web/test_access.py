@@ -116,6 +116,9 @@ def changed_by_administrators(place: Place) -> dict[str, Rule]:
         "administer-account-change": Rule(
             ADMINISTRATORS, f"{person}/account/lock/", "post", (200, 302, 422)
         ),
+        "administer-single-sign-on": Rule(
+            ADMINISTRATORS, f"{person}/single-sign-on/", "post", (200, 302, 422)
+        ),
         # Nobody moves, ends or undoes the agency whose administrator they are.
         "administer-move": Rule(frozenset(), f"{own}/move/"),
         "administer-end": Rule(frozenset(), f"{own}/end/"),
@@ -138,6 +141,10 @@ def table(place: Place) -> dict[str, Rule]:
             frozenset(), f"/reconsideration/decisions/{case}/{place.sha256}/"
         ),
         "case-act": Rule(frozenset({"handler"}), f"/cases/{case}/do/hear_opinions/"),
+        # Nobody issues the application, which is the applicant's own.
+        "case-paper-issue": Rule(
+            frozenset(), f"/cases/{case}/papers/{place.event}/application/issue/", "post"
+        ),
         "case-standards": Rule(HANDLERS | {"supervisor"}, f"/cases/{case}/standards/"),
         "case-handlers": Rule(HANDLERS, f"/cases/{case}/handlers/", "post", (302,)),
         "case-comment": Rule(HANDLERS, f"/cases/{case}/comments/", "post", (302,)),
@@ -157,6 +164,7 @@ def table(place: Place) -> dict[str, Rule]:
         "cases-export": Rule(SIGNED_IN, "/cases/export.csv"),
         "case-views": Rule(SIGNED_IN, "/cases/views/", "post", (302,)),
         "account": Rule(SIGNED_IN, "/account/"),
+        "socialaccount_connections": Rule(SIGNED_IN, "/account/single-sign-on/", "get", (302,)),
         "account-mails": Rule(SIGNED_IN, "/account/mails/", "post", (302, 422)),
         "notices": Rule(SIGNED_IN, "/desk/notices/"),
         "acknowledge": Rule(SIGNED_IN, "/desk/notices/confirm/", "post", (302,)),
@@ -183,7 +191,6 @@ ELSEWHERE = {
     "mfa_authenticate", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
     "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
-    "socialaccount_login_error", "socialaccount_signup", "socialaccount_connections",
     "set_language",
 }  # fmt: skip
 
@@ -221,6 +228,12 @@ def place(settings, tmp_path) -> Place:
         draft = cases.Draft(id, case, "reconsideration", action, today, by, agency, stated, number)
         done = cases.append(draft, timezone.now())
         assert isinstance(done, cases.Appended), done
+    server = "https://sso.example"
+    settings.PLUMBLINE_OIDC_SERVER = server
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [
+        {"provider_id": "oidc", "name": "渝快政", "client_id": "plumbline",
+         "settings": {"server_url": server}}
+    ]}}  # fmt: skip
     size = cases.sequence(signing.signer(), timezone.now())
     return Place(case, event, kept["sha256"], Officer.objects.get(number="YB001").pk, size)
 

@@ -136,7 +136,12 @@ def oidc() -> dict[str, Any]:
         "name": os.environ.get("PLUMBLINE_OIDC_NAME", "OpenID Connect"),
         "client_id": os.environ.get("PLUMBLINE_OIDC_CLIENT", ""),
         "secret": os.environ.get("PLUMBLINE_OIDC_SECRET", ""),
-        "settings": {"server_url": server},
+        # The signed token says who it is; a code is of use only to whoever asked for it (PKCE).
+        "settings": {
+            "server_url": server,
+            "fetch_userinfo": False,
+            "oauth_pkce_enabled": True,
+        },
     }
     return {"openid_connect": {"APPS": [app]}}
 
@@ -209,6 +214,11 @@ MFA_TOTP_ISSUER = "Plumbline"
 MFA_TOTP_TOLERANCE = 1  # half minutes by which a telephone may be early or late
 SOCIALACCOUNT_ADAPTER = "plumbline.web.account.adapter.SingleSignOn"
 SOCIALACCOUNT_ONLY = False
+# Nobody is taken for the owner of an account by the address that a provider tells of them.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10  # seconds
+PLUMBLINE_OIDC_SERVER = os.environ.get("PLUMBLINE_OIDC_SERVER", "")
 ALLAUTH_TRUSTED_PROXY_COUNT = int(
     os.environ.get("PLUMBLINE_PROXIES", "1" if switched_on("PLUMBLINE_HTTPS") else "0")
 )

@@ -35,20 +35,20 @@ def give(keeper: Keeper, agency: Agency, officer: Officer, username: str) -> str
         account = agencies.give_account(officer, username, password)
         account.must_change_password = True
         account.save(update_fields=["must_change_password"])
-        _noted(keeper, "account_given", agency, officer, {}, {"username": username})
+        keep_note(keeper, "account_given", agency, officer, {}, {"username": username})
     return password
 
 
 def give_new_password(keeper: Keeper, agency: Agency, officer: Officer) -> str:
     """A new initial password for whoever forgot the old one; open sessions end. Raises
     PeopleFault without an account, and for one's own."""
-    account = _of(keeper, officer)
+    account = kept_account(keeper, officer)
     password = initial_password()
     with transaction.atomic():
         account.set_password(password)
         account.must_change_password = True
         account.save(update_fields=["password", "must_change_password"])
-        _noted(keeper, "password_given", agency, officer, {}, {"username": account.username})
+        keep_note(keeper, "password_given", agency, officer, {}, {"username": account.username})
     return password
 
 
@@ -65,7 +65,7 @@ def unlock(keeper: Keeper, agency: Agency, officer: Officer) -> None:
 def _switch(
     keeper: Keeper, agency: Agency, officer: Officer, before: dict[str, str], after: dict[str, str]
 ) -> None:
-    account = _of(keeper, officer)
+    account = kept_account(keeper, officer)
     opened = after["state"] == "open"
     if account.is_active == opened:
         return
@@ -73,7 +73,7 @@ def _switch(
         account.is_active = opened
         account.save(update_fields=["is_active"])
         what = "account_unlocked" if opened else "account_locked"
-        _noted(keeper, what, agency, officer, before, after)
+        keep_note(keeper, what, agency, officer, before, after)
 
 
 def reset_second_factor(keeper: Keeper, agency: Agency, officer: Officer) -> bool:
@@ -81,11 +81,11 @@ def reset_second_factor(keeper: Keeper, agency: Agency, officer: Officer) -> boo
 
     Raises PeopleFault without an account, and for one's own.
     """
-    account = _of(keeper, officer)
+    account = kept_account(keeper, officer)
     with transaction.atomic():
         count, _ = Authenticator.objects.filter(user=account).delete()
         if count:
-            _noted(keeper, "second_factor_reset", agency, officer, {},
+            keep_note(keeper, "second_factor_reset", agency, officer, {},
                    {"username": account.username})  # fmt: skip
     return bool(count)
 
@@ -95,7 +95,8 @@ def has_second_factor(account: Account) -> bool:
     return bool(Authenticator.objects.filter(user=account).exists())
 
 
-def _of(keeper: Keeper, officer: Officer) -> Account:
+def kept_account(keeper: Keeper, officer: Officer) -> Account:
+    """The account of an officer. Raises PeopleFault where there is none, or it is one's own."""
     if officer.account is None:
         raise PeopleFault("no_account", name=officer.name)
     if keeper.account is not None and officer.account.pk == keeper.account.pk:
@@ -103,9 +104,10 @@ def _of(keeper: Keeper, officer: Officer) -> Account:
     return officer.account
 
 
-def _noted(
+def keep_note(
     keeper: Keeper, what: str, agency: Agency, officer: Officer,
     before: dict[str, str], after: dict[str, str],
 ) -> None:  # fmt: skip
+    """Note a change of an officer's account."""
     noted(keeper, what, agency.code, before, {"name": officer.name, **after},
           officer=officer.number)  # fmt: skip

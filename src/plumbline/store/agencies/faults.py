@@ -35,6 +35,7 @@ SENTENCES: Final = {
     "nothing_planned": "nothing is planned that could be undone",
     "certificate_taken": "number: a certificate of this kind and number is that of somebody else",
     "own_account": "one does not lock or reset one's own account; ask another administrator",
+    "subject_taken": "subject: {subject} is bound to another account",
     "unknown_role": "role: found {role!r}; one of {allowed}",
     "out_of_reach": "{name} also has roles in agencies that you do not keep; ask whoever "
     "keeps both",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -35,7 +36,11 @@ class FirstPassword:
         # Without a cookie of a session nobody is signed in, and the session is not asked for.
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return False
-        return bool(getattr(request.user, "must_change_password", False))
+        if not getattr(request.user, "must_change_password", False):
+            return False
+        # Whoever came through the provider did not use the password that somebody else knows.
+        records = get_authentication_records(request, request.user)
+        return not any(one["method"] == "socialaccount" for one in records)
 
     @staticmethod
     def _is_open(path: str) -> bool:

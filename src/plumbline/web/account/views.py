@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from plumbline.store import administration, agencies
 from plumbline.store.models import Account
 from plumbline.web.account.mails import shown_form
+from plumbline.web.account.single_sign_on import signs_in_at
 
 
 @require_safe
@@ -31,6 +32,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             "assignments": agencies.assignments_of(request.user, today),
             "administers": bool(administration.tops_of(request.user, today)),
             "has_second_factor": is_mfa_enabled(request.user),
+            "signs_in_at": signs_in_at(cast("Account", request.user)),
             "mail_form": shown_form(cast("Account", request.user)),
         },
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from plumbline.store import administration
-from plumbline.store.administration import accounts
+from plumbline.store.administration import accounts, single_sign_on
 from plumbline.store.agencies import PeopleFault
 from plumbline.store.models import Agency, Officer
 from plumbline.web.administration import forms
@@ -19,7 +19,7 @@ from plumbline.web.administration.asking import Question, ask
 from plumbline.web.administration.people_views import page_of_officer
 from plumbline.web.layout.people_words import fault_words
 
-CHANGES = ("password", "lock", "unlock", "second-factor")
+CHANGES = ("password", "lock", "unlock", "second-factor", "unbind")
 
 
 def _check(request: HttpRequest, person: Officer) -> None:
@@ -58,6 +58,29 @@ def give(request: HttpRequest, one: Agency, person: Officer) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_kept_officer
+@confirmed()
+def bind(request: HttpRequest, one: Agency, person: Officer) -> HttpResponse:
+    """Let a subject of the provider sign in as an officer."""
+    _check(request, person)
+    if not single_sign_on.server() or person.account is None:
+        raise Http404
+    form = forms.SubjectForm(
+        request.POST or None, initial={"subject": single_sign_on.subject_of(person.account)}
+    )
+
+    def do() -> str:
+        single_sign_on.bind(keeper_of(request), one, person, form.cleaned_data["subject"])
+        return _("已关联。")
+
+    title = _("为%(name)s关联统一身份认证") % {"name": person.name}
+    words = _(
+        "有这个用户标识的人从此可以登录这个账户。请核对清楚：标识由本人告诉，或者向统一身份认证的管理部门查询。"
+    )
+    return ask(request, Question(title, _("关联"), page_of_officer(one, person), words), form, do)
+
+
 @require_http_methods(["POST", "GET"])
 @of_kept_officer
 @confirmed()
@@ -91,6 +114,10 @@ def _changed(keeper: administration.Keeper, one: Agency, person: Officer, what: 
     if what == "unlock":
         accounts.unlock(keeper, one, person)
         return _("已解锁。")
+    if what == "unbind":
+        if single_sign_on.unbind(keeper, one, person):
+            return _("已取消关联。")
+        return _("本来就没有关联。")
     if accounts.reset_second_factor(keeper, one, person):
         return _("已清除动态口令，请提醒本人重新启用。")
     return _("没有启用动态口令，不用清除。")

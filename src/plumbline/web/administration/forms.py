@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from plumbline.store import administration
+from plumbline.store.administration.single_sign_on import LONGEST
 from plumbline.store.models import KINDS, LEVELS, Agency, Officer
 from plumbline.web.layout import words
 from plumbline.web.layout.role_words import role_word
@@ -188,6 +189,17 @@ class UsernameForm(forms.Form):
         validators=[RegexValidator(r"^[\w.@+-]+$", _("只能有文字、数字和 @ . + - _。"))],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
+
+
+class SubjectForm(forms.Form):
+    """By what the provider of single sign-on knows somebody."""
+
+    subject = forms.CharField(
+        label=_("用户标识"),
+        help_text=_("统一身份认证给每个人的固定标识（sub），不是姓名、邮箱或者工号。"),
+        max_length=LONGEST,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
 
 
 class UploadForm(forms.Form):

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from plumbline.store import administration
-from plumbline.store.administration import accounts, people
+from plumbline.store.administration import accounts, people, single_sign_on
 from plumbline.store.administration.people import NewRole
 from plumbline.store.agencies import ADMINISTRATOR
 from plumbline.store.models import Agency, Assignment, Officer
@@ -93,6 +93,8 @@ def officer(request: HttpRequest, one: Agency, person: Officer) -> HttpResponse:
             "has_second_factor": bool(
                 person.account and accounts.has_second_factor(person.account)
             ),
+            "has_single_sign_on": bool(single_sign_on.server()),
+            "subject": single_sign_on.subject_of(person.account) if person.account else "",
             "today": today,
             "warned": today + people.WARNING,
             "desk": people.desk_of(person, one, today),

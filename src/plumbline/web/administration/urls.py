@@ -43,5 +43,6 @@ urlpatterns = [
         name="administer-certificate-remove",
     ),
     path(f"{OFFICER}account/", account_views.give, name="administer-account"),
+    path(f"{OFFICER}single-sign-on/", account_views.bind, name="administer-single-sign-on"),
     path(f"{OFFICER}account/<str:what>/", account_views.change, name="administer-account-change"),
 ]

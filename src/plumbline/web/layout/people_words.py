@@ -42,6 +42,7 @@ FAULTS: Final[Words] = {
     "nothing_planned": _("没有尚未生效的安排可以取消。"),
     "certificate_taken": _("这个种类和号码的证件已经登记在别人名下。"),
     "own_account": _("不能锁定或者重置自己的账户，请找另一位管理员。"),
+    "subject_taken": _("用户标识 %(subject)s 已经关联另一个账户，请核对。"),
     "unknown_role": _("没有“%(role)s”这项职责。"),
     "out_of_reach": _("%(name)s 在你管理范围之外的机关也有职责，请由共同的上级管理员办理。"),
     "stale_plan": _("预览之后数据有变动，下面是重新核对的结果，请再看一遍。"),
@@ -92,6 +93,8 @@ CHANGES: Final[Words] = {
     "account_locked": _("锁定账户"),
     "account_unlocked": _("解锁账户"),
     "second_factor_reset": _("清除动态口令"),
+    "account_bound": _("关联统一身份认证"),
+    "account_unbound": _("取消关联统一身份认证"),
 }
 FIELDS: Final[Words] = {
     "code": _("代码"),
@@ -119,6 +122,7 @@ FIELDS: Final[Words] = {
     "certificate_until": _("证件止"),
     "username": _("登录名"),
     "state": _("账户"),
+    "subject": _("统一身份认证的用户标识"),
 }
 STATES: Final[Words] = {"open": _("可以登录"), "locked": _("已锁定")}
 PLANNED: Final[Words] = {
