@@ -120,8 +120,9 @@ def fitting(one: Field) -> dict[str, str]:
     if one.type == "person":
         return {f"{row}_kind": "individual", f"{row}_name": "赵某某", f"{row}_phone": "13800000000"}
     value = {
-        "day": f"{day}", "text": "撤销这个决定", "agency": SEATS.get(one.id, cast.BUREAU), "officer": "YB001",
-        "choice": next(iter(one.options), ""), "money": "100.00", "number": f"{one.least or 1}",
+        "day": f"{day}", "text": "撤销这个决定", "agency": SEATS.get(one.id, cast.BUREAU),
+        "officer": "YB001", "choice": next(iter(one.options), ""), "money": "100.00",
+        "number": f"{one.least or 1}",
         "provision": "行政复议法#30.1", "yes_no": "true", "case": "", "file": "",
     }[one.type]  # fmt: skip
     return {row: value}

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
@@ -34,7 +35,8 @@ class Provider(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.address = f"http://127.0.0.1:{self.server_port}"
         self.key = self.signs_with = new_key()
-        self.subject, self.claims, self.refuses = "9f3c-0001", {}, False
+        self.subject, self.refuses = "9f3c-0001", False
+        self.claims: dict[str, Any] = {}
         self.makes = self.signed
         self.codes: dict[str, dict[str, str]] = {}
         self.asked: list[str] = []

@@ -318,12 +318,16 @@ def test_a_file_of_another_case_cannot_be_taken_into_ones_own(place):
     stated = json.dumps({"name": "a.txt", "bytes": 6, "sha256": place.sha256})
     before = CaseRecord.objects.count()
     today = timezone.localdate()
-    sent = client.post("/cases/new/reconsideration/apply/", {
+    said = {
         "organ": cast.DISTRICT, "institution": cast.BUREAU, "respondent": cast.ORGAN,
         "applicant-0_name": "钱某某", "act": "决定", "requests": "撤销", "was_told": "true",
         "act_on": f"{today}", "known_on": f"{today}", "channel": "online",
-        "attachments-0__kept": stated, "event": str(uuid.uuid4()), "expected": "0",
-    })  # fmt: skip
+        "event": str(uuid.uuid4()), "expected": "0",
+    }  # fmt: skip
+    sent = client.post("/cases/new/reconsideration/apply/", said | {"attachments-0__kept": stated})
+    assert sent.status_code == 422
+    assert CaseRecord.objects.count() == before
+    sent = client.post("/cases/new/reconsideration/apply/", said)
     assert sent.status_code == 302, sent.content.decode()
     assert CaseRecord.objects.count() == before + 1
     own = CaseRecord.objects.exclude(pk=place.case).get()

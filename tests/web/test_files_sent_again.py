@@ -49,7 +49,7 @@ def signed(stated, salt, ago, monkeypatch):
     """The token of a file, signed some time ago."""
     then = (timezone.now() - ago).timestamp()
     with monkeypatch.context() as patched:
-        patched.setattr(signing.time, "time", lambda: then)
+        patched.setattr("django.core.signing.time.time", lambda: then)
         return signing.dumps(dict(stated), salt=salt)
 
 
@@ -79,11 +79,12 @@ def test_a_file_that_is_stated_before_the_night_outlives_the_draft_that_another_
 def test_a_file_that_the_nightly_job_has_just_dropped_is_written_again(file, monkeypatch):
     one = attachments.keep("证据.txt", "证据".encode())
     path, really = attachments.folder().path_of(one["sha256"]), attachments.keep_on
-    dropped = []
+    dropped: list[str] = []
 
     def keep_on(sha256):
         if not dropped:
-            dropped.append(path.unlink())
+            path.unlink()
+            dropped.append(sha256)
         return really(sha256)
 
     monkeypatch.setattr(attachments, "keep_on", keep_on)

@@ -274,7 +274,7 @@ def papers_of(place: Place) -> dict[str, dict[str, str]]:
         f"/cases/{place.case}/papers/{event.id}/{form.id}/": types
         for event in case.recorded.events
         for form in papers.of_event(case, event)
-        if (types := {one.id: one.type for one in form.asks.values() if not one.day_of})
+        if (types := {one.id: f"{one.type}" for one in form.asks.values() if not one.day_of})
     }
 
 

@@ -219,8 +219,8 @@ def test_a_file_in_place_of_words_and_words_in_place_of_a_file_are_not_taken(sen
     event = sender.applied(sent("b.txt", b"words"))
     assert [one.name for one in attachments.attachments_of(event)] == ["b.txt"]
     named = {"name": "a.html", "bytes": 5, "sha256": "0" * 64}
-    said = {"attachments-0": f"{named}", "attachments-0__kept": f"{named}"}
-    assert sender.send(**said).status_code == 302
+    assert sender.send(**{"attachments-0__kept": f"{named}"}).status_code == 422
+    assert sender.send(**{"attachments-0": f"{named}"}).status_code == 302
     events = EventRecord.objects.values_list("pk", flat=True)
     assert len(events) == 2
     rows = [one for row in CaseRecord.objects.all() for one in events_of(row.pk)]

@@ -36,8 +36,9 @@ def was_published(one: Kept) -> bool:
 @pytest.fixture
 def records(recorded) -> list[CaseRecord]:
     found = [bring_in(one, timezone.now()) for one in recorded]
-    assert all(isinstance(one, CaseRecord) for one in found)
-    return found
+    there = [one for one in found if isinstance(one, CaseRecord)]
+    assert len(there) == len(recorded)
+    return there
 
 
 def with_copy(recorded: list[Recorded], copy: dict[str, object]) -> list[Recorded]:

@@ -65,7 +65,8 @@ def text(answer):
 
 
 FORM = {
-    "applicant-0_kind": "individual", "applicant-0_name": "赵某某", "applicant-0_phone": "138 0000 0000",
+    "applicant-0_kind": "individual", "applicant-0_name": "赵某某",
+    "applicant-0_phone": "138 0000 0000",
     "organ": DISTRICT, "institution": BUREAU, "respondent": ORGAN,
     "act": "渝北市监处〔2026〕9号", "requests": "撤销处罚决定", "reasons": "没有听取陈述",
     "act_on": "2026-01-05", "known_on": "2026-01-06", "was_told": "true", "channel": "online",

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from plumbline.cli.ledger import ledger
-from plumbline.ledger import check_receipt, published, verify
+from plumbline.ledger import Signer, check_receipt, published, verify
 from plumbline.procedure.fields import COMMITMENT
 from plumbline.store import cases
 from plumbline.store.cases import signing
@@ -187,7 +187,7 @@ def test_the_first_event_settles_the_hash_before_there_is_a_key(settings, sm3):
     assert not LogKey.objects.exists()
     settings.PLUMBLINE_LEDGER_HASH = "sha256"
     with pytest.raises(cases.KeyFault, match="the log began with sm3"):
-        cases.sequence(signing.Signer.generate("other/log"), timezone.now())
+        cases.sequence(Signer.generate("other/log"), timezone.now())
 
 
 def test_an_event_that_is_undone_settles_nothing(sm3):

@@ -148,7 +148,7 @@ def begun_hash() -> HashName:
 def _hash_kept() -> HashName:
     """`begun_hash`, asked of the database; remembered once what it says stands for good."""
     wanted = settings.PLUMBLINE_LEDGER_HASH
-    kept, is_new = LogHash.objects.get_or_create(number=1, defaults={"name": log_hash})
+    kept, is_new = LogHash.objects.get_or_create(number=1, defaults={"name": log_hash()})
     if not is_new:
         check_hash()
     name = _named(kept.name)

@@ -6,7 +6,11 @@ from django.db import migrations, models
 from django.db.models import F
 
 BATCH = 2_000
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+RANGES = (
+    (0x3005, 0x3005), (0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF),
+    (0x20000, 0x3FFFF),
+)  # fmt: skip
+HAN = "".join(f"{chr(first)}-{chr(last)}" for first, last in RANGES)
 TOKEN = re.compile(rf"\d+|[^\W\d{HAN}]+|\w")
 LENGTH = 40
 MOST = 120

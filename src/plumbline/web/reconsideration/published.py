@@ -70,7 +70,8 @@ def _row(one: Published, names: dict[str, str]) -> dict[str, Any]:
 
 def _respondents(case: Case) -> list[str]:
     stated = case.facts.get("respondent")
-    return [one for one in (stated if isinstance(stated, list) else [stated]) if one]
+    listed = stated if isinstance(stated, list) else [stated]
+    return [one for one in listed if isinstance(one, str)]
 
 
 def _option(case: Case, name: str) -> str:
