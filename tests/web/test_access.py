@@ -145,10 +145,6 @@ def table(place: Place) -> dict[str, Rule]:
         "case-paper-issue": Rule(
             frozenset(), f"/cases/{case}/papers/{place.event}/application/issue/", "post"
         ),
-        # Nobody issues the application, which is the applicant's own.
-        "case-paper-issue": Rule(
-            frozenset(), f"/cases/{case}/papers/{place.event}/application/issue/", "post"
-        ),
         "case-standards": Rule(HANDLERS | {"supervisor"}, f"/cases/{case}/standards/"),
         "case-handlers": Rule(HANDLERS, f"/cases/{case}/handlers/", "post", (302,)),
         "case-comment": Rule(HANDLERS, f"/cases/{case}/comments/", "post", (302,)),
