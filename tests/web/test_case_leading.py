@@ -63,13 +63,7 @@ def test_the_cover_of_a_case_names_the_organ_at_its_head_and_not_among_the_parti
 @pytest.fixture
 def decided(file):
     """The address of the decision in a case whose respondent replied."""
-    respondent = f"respondent/{cast.ORGAN}", cast.ORGAN
-    file.do("send_copy")
-    file.do("receive_copy", *respondent)
-    file.do("reply", *respondent, reasons="程序合法")
-    file.do("hear_opinions", means="telephone")
-    file.agreed()
-    done = file.do("decide", outcome="revoke", ground="facts_unclear", approval="collective")
+    done = file.decide("revoke", "facts_unclear")
     return f"/cases/{file.case}/papers/{done.id}/decision/"
 
 

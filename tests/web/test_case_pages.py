@@ -36,6 +36,17 @@ class File:
         applicant = f"applicant/{self.accounts['applicant'].pk}" if online else "applicant/YB001"
         self.do("apply", applicant, "" if online else cast.BUREAU, **self.application())
 
+    def decide(self, outcome, ground, **said):
+        """Record what leads to a decision on a case whose respondent replied, and the decision."""
+        respondent = f"respondent/{cast.ORGAN}", cast.ORGAN
+        self.do("send_copy")
+        self.do("receive_copy", *respondent)
+        self.do("reply", *respondent, reasons="程序合法")
+        self.do("hear_opinions", means="telephone")
+        self.agreed()
+        said |= {"outcome": outcome, "ground": ground, "approval": "collective"}
+        return self.do("decide", **said)
+
     def application(self):
         day = f"{self.today - timedelta(9)}"
         return {

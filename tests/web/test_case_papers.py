@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from plumbline.store.cases import erasing, wordings
 from plumbline.store.models import Account, CaseRecord, EventRecord
-from tests import cast
 from tests.web.test_case_pages import File, client
 
 pytestmark = pytest.mark.django_db
@@ -96,15 +95,7 @@ def test_a_page_open_since_before_an_erasure_neither_saves_nor_shows_what_was_er
 @pytest.fixture
 def decided(paper):
     """A case decided, whose decision nobody has written yet."""
-    respondent = f"respondent/{cast.ORGAN}", cast.ORGAN
-    paper.do("send_copy")
-    paper.do("receive_copy", *respondent)
-    paper.do("reply", *respondent, reasons="程序合法")
-    paper.do("hear_opinions", means="telephone")
-    paper.agreed()
-    said = {"outcome": "change", "ground": "inappropriate", "approval": "collective"}
-    said |= {"less_favourable": False}
-    paper.event = paper.do("decide", **said).id
+    paper.event = paper.decide("change", "inappropriate", less_favourable=False).id
     return paper
 
 
