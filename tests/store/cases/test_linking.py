@@ -84,7 +84,7 @@ def test_killed_between_the_two_it_leaves_neither(monkeypatch):
         return whole(draft, at, seen)
 
     draft = case.draft("issue_letter", FRIDAY, letter_kind="correction")
-    monkeypatch.setattr(linking.appending, "append", dies_in_the_second)
+    monkeypatch.setattr(appending, "append", dies_in_the_second)
     with pytest.raises(KeyboardInterrupt):
         case.again(draft)
     assert EventRecord.objects.filter(case=case.case).count() == case.length
@@ -131,7 +131,7 @@ def test_a_referral_goes_to_the_mediation_body_and_waits_for_its_answer():
     there = cases.case_of(CaseRecord.objects.get(pk=case.case))
     assert linking.came_back(there, referred) is None  # it has not ended
     at = case.draft("hear_opinions", FRIDAY)
-    steps = (
+    steps: tuple[tuple[str, dict[str, object]], ...] = (
         ("take_up", {}),
         ("agree", {"result": "agreed", "terms": "减半", "harms_others": False}),
     )
