@@ -230,7 +230,7 @@ def test_what_the_law_does_not_allow_is_refused_with_its_article(chrome, address
         handler.fills(procedure="ordinary")
         handler.sends()
         told = handler.page.get_by_role("alert").first
-        expect(told).to_contain_text("六十日")
+        expect(told).to_contain_text("超过法定申请期限")
         expect(told).to_contain_text("《行政复议法》第二十条")
 
 

@@ -53,9 +53,12 @@ def test_a_file_that_kills_its_reader_is_refused_and_the_others_are_read(setup, 
         original = pool._send
 
         def send(index: int, one: Task) -> None:
+            reader = pool._workers[index].process.pid
+            if one.number == 3:
+                os.kill(reader, signal.SIGSTOP)  # so that it cannot have answered before it dies
             original(index, one)
             if one.number == 3:
-                os.kill(pool._workers[index].process.pid, signal.SIGKILL)
+                os.kill(reader, signal.SIGKILL)
 
         monkeypatch.setattr(pool, "_send", send)
         answers = {one.number: answer for one, answer in pool.read(task(n) for n in range(10))}
