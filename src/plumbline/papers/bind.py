@@ -83,15 +83,16 @@ MOST_PAGES: Final = 200
 MOST_IN_ALL: Final = 2000
 """Pages that are bound of all attached files together."""
 
-Why = Literal["kind", "broken", "gone", "large", "long"]
+Why = Literal["kind", "broken", "gone", "large", "long", "withheld"]
 """Why a file is not bound: it is no PDF and no image; it is damaged or locked, or has no page;
-it is not kept any more; too much is attached already; it has more pages than are bound."""
+it is not kept any more; too much is attached already; it has more pages than are bound; it is
+withheld from the reader."""
 
 
 class BindFault(ValueError):
     """An attached file that cannot be bound, and why; what the words of that reason name."""
 
-    def __init__(self, why: Why, **named: int) -> None:
+    def __init__(self, why: Why, **named: int | str) -> None:
         super().__init__(why)
         self.why, self.named = why, named
 

@@ -54,6 +54,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(("unbound_kind", "unbound_broken", "unbound_gone"), ()),
     "unbound_large": ("most",),
     "unbound_long": ("pages", "bound"),
+    "unbound_withheld": ("ground", "basis"),
 }
 """The words that every paper is written with, and what each may name in braces."""
 

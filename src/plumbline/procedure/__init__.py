@@ -14,6 +14,7 @@ from plumbline.procedure.reading import DefinitionFault
 from plumbline.procedure.refusal import Refusal
 from plumbline.procedure.running import Run
 from plumbline.procedure.texts import governing, in_force, latest
+from plumbline.procedure.withholding import stating, withheld
 
 __all__ = [
     "ISSUE",
@@ -38,4 +39,6 @@ __all__ = [
     "in_force",
     "latest",
     "read",
+    "stating",
+    "withheld",
 ]

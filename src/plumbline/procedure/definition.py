@@ -25,9 +25,10 @@ LAW: Final = "law"
 
 FieldType = Literal[
     "day", "text", "choice", "person", "agency", "officer", "money", "number", "provision", "file",
-    "yes_no", "case",
+    "yes_no", "case", "attachment",
 ]  # fmt: skip
-"""money is a whole number of fen (分); case is the number of another case."""
+"""money is a whole number of fen (分); case is the number of another case; attachment is a file
+that an event of the same case states, by its SHA-256."""
 
 EffectKind = Literal["resumes", "suspends", "excludes", "extends", "starts", "stops"]
 """What an action does to clocks, in the order in which it does it."""

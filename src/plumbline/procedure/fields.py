@@ -189,5 +189,9 @@ _TYPES: Final[Mapping[str, tuple[Callable[[Any], bool], str]]] = {
         "行政复议法#30.1",
     ),
     "yes_no": (lambda value: isinstance(value, bool), "true, false"),
+    "attachment": (
+        lambda value: isinstance(value, str) and bool(_HASH.fullmatch(value)),
+        "0123...cdef (SHA-256)",
+    ),
     "file": (_is_file, '{"name": "...", "bytes": 1, "sha256": "..."}'),
 }

@@ -53,6 +53,7 @@ _SAMPLES: Final[Mapping[str, object]] = {
     "case": "走查",
     "provision": "行政复议法#1",
     "yes_no": True,
+    "attachment": "0" * 64,
     "file": {"name": "走查", "bytes": 0, "sha256": "0" * 64},
 }
 
@@ -216,6 +217,8 @@ def _one_value(field: Field, text: str) -> object:
         return {"true": True, "false": False}.get(text, text)
     if field.type in ("number", "money") and text.isdecimal():
         return int(text)
+    if field.type == "file":
+        return {"name": text, "bytes": 0, "sha256": "0" * 64}
     return text
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from plumbline.papers import write_pdf
 from plumbline.procedure import Refusal, broken
-from plumbline.store.access import Actor
+from plumbline.store.access import Actor, Sight
 from plumbline.store.cases import (
     Appended,
     Stale,
@@ -152,15 +152,18 @@ def test_words_can_be_written_again_once_the_issue_was_taken_out_of_account(reco
     assert worded(record, "乙")
 
 
+PARTY = Sight(frozenset({"party"}))
+
+
 @pytest.mark.pdf
 @pytest.mark.font
 def test_the_bound_file_holds_the_issued_file_and_for_parties_no_draft(record):
     title = refusal(record).paper.title
-    drafts = pages_of(papers.bound(record, case_of(record), {}, "案件", internal=False))
+    drafts = pages_of(papers.bound(record, case_of(record), {}, "案件", PARTY))
     assert not any(title in page for page in drafts)
     assert isinstance(issued(record, scan=None), Appended)
     fresh = CaseRecord.objects.get(pk=record.pk)
-    pages = pages_of(papers.bound(fresh, case_of(fresh), {}, "案件", internal=False))
+    pages = pages_of(papers.bound(fresh, case_of(fresh), {}, "案件", PARTY))
     assert len([page for page in pages if title in page]) == 2  # the catalogue, and the paper
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from plumbline.papers.paper import text_of
 from plumbline.papers.write_html import write_html
 from plumbline.procedure import Event, fold
+from plumbline.store.access import Sight
 from plumbline.store.administration.notes import Keeper
 from plumbline.store.administration.structure import rename
 from plumbline.store.agencies.names import names_at
@@ -109,7 +110,9 @@ def test_a_file_that_cannot_be_bound_does_not_keep_the_others_from_it(writer, se
     attachments.folder().path_of(gone["sha256"]).unlink()
     writer.write("apply", organ=GOVERNMENT, institution=BUREAU, attachments=[broken, table, gone])
     record = CaseRecord.objects.get(pk=writer.case)
-    pages = pages_of(papers.bound(record, case_of(record), {}, "案件", internal=True))
+    pages = pages_of(
+        papers.bound(record, case_of(record), {}, "案件", Sight(frozenset({"handler"})))
+    )
     for one, why in ((broken, "损坏"), (table, "不是PDF"), (gone, "缺失")):
         (page,) = (page for page in pages if one["sha256"] in page)
         assert one["name"] in page

@@ -9,14 +9,16 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from plumbline.papers import BindFault, Cover, Form, Paper, Part, bind, fill, gather
+from plumbline.papers import BindFault, Cover, Form, Paper, Part, bind, fill, gather, value_of
 from plumbline.papers.paper import text_of
 from plumbline.procedure import Case, Event, fold
 from plumbline.procedure.event import voided
+from plumbline.store.access import Sight
 from plumbline.store.agencies.names import names_at
 from plumbline.store.cases import attachments, content, issuing, wordings
 from plumbline.store.cases.internal import seen
 from plumbline.store.cases.rows import opened_data
+from plumbline.store.cases.withholding import Marks, marks_for
 from plumbline.store.models import CaseRecord, Handling, Officer
 
 _NUMBERS: Final = ("decision_number", "case_number")
@@ -95,20 +97,14 @@ def _filled(
     return fill(form, gather(form, then, _stated(record, then, event, opened) | dict(words)))
 
 
-def bound(
-    record: CaseRecord,
-    case: Case,
-    opened: Opened,
-    title: str,
-    *,
-    internal: bool,
-    with_persons: bool = True,
-) -> bytes:
-    """The case file as one PDF with its catalogue. Raises PapersNeed."""
+def bound(record: CaseRecord, case: Case, opened: Opened, title: str, sight: Sight) -> bytes:
+    """The case file as one PDF with its catalogue, as somebody sees it; in place of a file that is
+    withheld from them stands a page that says so. Raises PapersNeed.
+    """
     recorded = case.recorded.events
     names = names_at([record.agency, *_codes(case)], record.last_on)
     return bind(
-        list(_parts(record, case, opened, internal=internal, with_persons=with_persons)),
+        list(_parts(record, case, opened, sight)),
         Cover(
             organ=names.get(f"{case.facts.get('organ')}") or names[record.agency],
             case_number=record.number or str(record.pk),
@@ -121,15 +117,14 @@ def bound(
     )
 
 
-def _parts(
-    record: CaseRecord, case: Case, opened: Opened, *, internal: bool, with_persons: bool
-) -> Iterator[Part]:
+def _parts(record: CaseRecord, case: Case, opened: Opened, sight: Sight) -> Iterator[Part]:
     """The papers of each event that stands, in their order, and where persons may be shown the
     files that it states. A paper that was issued is the file that was issued, where it was issued;
     one that was not is in no file of the parties.
     """
     gone = voided(case.recorded.events)
-    room = MOST * 2**20
+    internal, with_persons = sight.sees_internal, sight.sees_persons
+    room, marks = MOST * 2**20, marks_for(case, sight)
     issued = issuing.standing(case)
     for event in seen(case, internal=internal):
         if event.id in gone:
@@ -142,9 +137,20 @@ def _parts(
             yield Part(paper.title, paper, text_of(paper.number), event.on)
         title, number = issuing.titled(case, event)
         for one in attachments.attachments_of(event) if with_persons else ():
-            content = _content(one, room)
+            content = _closed(one, marks) or _content(one, room)
             room -= len(content) if isinstance(content, bytes) else 0
             yield Part(title or one.name, content, number, event.on, one.sha256)
+
+
+def _closed(one: attachments.Attachment, marks: Marks) -> BindFault | None:
+    """Why a file is withheld from the reader; None where it is not."""
+    if one.sha256 not in marks.closed:
+        return None
+    found = marks.withheld[one.sha256]
+    style = content.style()
+    basis = (value_of("provision", one) for one in found.basis.provisions)
+    said = "、".join(style.written(one) for one in basis if one is not None)
+    return BindFault("withheld", ground=found.ground, basis=said)
 
 
 def _content(one: attachments.Attachment, room: int) -> bytes | BindFault:

@@ -244,6 +244,8 @@ def _made(desk: Desk, **filled: Any) -> ActionForm:
     form = ActionForm(desk.definition, desk.action, desk.account, today=desk.asks_day, **filled)
     sees = desk.sight.sees_internal
     form.offer(officers.offered(desk.record, desk.case, desk.action, desk.today, internal=sees))
+    if desk.case is not None:
+        form.offer_files(desk.case)
     form.hint(desk.face.hints)
     return form
 

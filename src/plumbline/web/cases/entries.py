@@ -149,6 +149,24 @@ class OfficerEntry(forms.ChoiceField):
         self.choices = [("", "——"), *officers.items()]
 
 
+class AttachmentEntry(forms.ChoiceField):
+    """A file of the case, by its SHA-256; one that is none of those offered is not taken."""
+
+    def __init__(self, **options: Any) -> None:
+        said = {"invalid_choice": _("请从所列的材料中选择。")}
+        super().__init__(widget=forms.Select(), error_messages=said, **options)
+        self.offer({})
+
+    def offer(self, files: Mapping[str, str]) -> None:
+        """Say which files can be named: each hash with the name; of one name also the hash."""
+        names = [*files.values()]
+        shown = {
+            sha256: name if names.count(name) == 1 else f"{name} ({sha256[:8]})"
+            for sha256, name in files.items()
+        }
+        self.choices = [("", "——"), *shown.items()]
+
+
 class ProvisionEntry(forms.RegexField):
     """A provision, as 行政复议法#30.1."""
 
@@ -254,6 +272,7 @@ _PLAIN: Final[dict[str, type[forms.Field]]] = {
     "yes_no": YesNoEntry,
     "agency": AgencyEntry,
     "officer": OfficerEntry,
+    "attachment": AttachmentEntry,
     "person": PersonEntry,
     "provision": ProvisionEntry,
 }

@@ -14,14 +14,15 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from plumbline.procedure import Definition
+from plumbline.procedure import Case, Definition
 from plumbline.procedure.definition import Action, Basis, Field
 from plumbline.procedure.event import VOID
 from plumbline.procedure.fields import day_of
-from plumbline.store.cases import numbering
+from plumbline.store.cases import numbering, withholding
 from plumbline.store.cases.officers import Offered
 from plumbline.store.models import Account
 from plumbline.web.cases.entries import (
+    AttachmentEntry,
     DayEntry,
     OfficerEntry,
     PersonEntry,
@@ -141,6 +142,12 @@ class ActionForm(forms.Form):
         for one in self.fields.values():
             if isinstance(one, OfficerEntry):
                 one.offer({number: who.shown for number, who in officers.items()})
+
+    def offer_files(self, case: Case) -> None:
+        """Say which files of the case can be named; before the form is shown or looked at."""
+        for name, one in self.fields.items():
+            if isinstance(one, AttachmentEntry):
+                one.offer(withholding.offered(case, name.rsplit("-", 1)[0]))
 
     def _refuse_roles(self, cleaned: Mapping[str, Any]) -> None:
         """Of an officer `x` no other role `x_role` is stated than one that they have."""

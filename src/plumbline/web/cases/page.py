@@ -22,6 +22,7 @@ from plumbline.store.cases import content, issuing, papers
 from plumbline.store.cases.internal import is_internal, seen
 from plumbline.store.cases.projecting import awaited
 from plumbline.store.cases.rows import opened_of_case
+from plumbline.store.cases.withholding import marks_for
 from plumbline.store.models import CaseRecord
 from plumbline.web.cases.said import Names, Statement, statements
 
@@ -219,6 +220,7 @@ def _entries(
     recorded = case.recorded.events
     gone, kept = voided(recorded), {one.id for one in recorded}
     issued = issuing.standing(case)
+    marks = marks_for(case, sight)
     for event in listed:
         action = case.definition.action(event.action)
         role = case.definition.roles.get(event.role)
@@ -231,7 +233,7 @@ def _entries(
             agency=names.agency(event.agency) if event.agency else "",
             statements=statements(
                 case.definition, event, names, opened.get(event.id, {}),
-                with_persons=sight.sees_persons,
+                with_persons=sight.sees_persons, marks=marks,
             ),
             papers=tuple(_papers(case, event, sight, issued)),
             is_void=event.id in gone,

@@ -24,6 +24,7 @@ from plumbline.store.cases.internal import is_internal
 from plumbline.store.cases.opening import Opened
 from plumbline.store.cases.papers import Drafted
 from plumbline.store.cases.rows import opened_of_case
+from plumbline.store.cases.withholding import marks_for
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.acting import NOT_TAKEN, OUT_OF_DATE, seen_of
 from plumbline.web.cases.entries import DayEntry
@@ -193,8 +194,10 @@ def _issue_context(found: Opened, drafted: Drafted, tried: Tried | None) -> dict
     every = issuing.all_of(found.case, drafted.event, drafted.form.id)
     current = next((one for one in every if one.stands), None)
     names = Names.behind(found.case.definition, [one.event for one in every])
+    marks = marks_for(found.case, found.sight)
     listed = [
         {"issue": one, "file": issuing.attachment_of(one), "is_kept": issuing.is_kept(one),
+         "withheld": marks.withheld.get(one.sha256), "is_closed": one.sha256 in marks.closed,
          "who": names.actor(one.event, with_persons=found.sight.sees_persons)}
         for one in every
     ]  # fmt: skip
@@ -256,7 +259,8 @@ def paper_file(
 def _issued_file(request: HttpRequest, found: Opened, issue: Issue, kind: str) -> HttpResponse:
     """The file of a paper as it was issued; there is no other any more."""
     file = issuing.attachment_of(issue)
-    if not found.sight.sees_persons or not issuing.is_kept(issue):
+    is_closed = file.sha256 in marks_for(found.case, found.sight).closed
+    if is_closed or not found.sight.sees_persons or not issuing.is_kept(issue):
         raise Http404(file.sha256)
     if not file.name.lower().endswith(f".{kind}"):
         said = _("这份文书已经正式制发，只能取用制发的文件：%(name)s。") % {"name": file.name}
@@ -271,12 +275,7 @@ def case_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = opened(request, pk)
     try:
         made = papers.bound(
-            found.record,
-            found.case,
-            values(found),
-            found.case.definition.title,
-            internal=found.sight.sees_internal,
-            with_persons=found.sight.sees_persons,
+            found.record, found.case, values(found), found.case.definition.title, found.sight
         )
     except PapersNeed as need:
         return _unavailable(request, found, f"{need}", NOT_INSTALLED)

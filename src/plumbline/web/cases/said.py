@@ -11,9 +11,11 @@ from django.utils.translation import gettext
 from plumbline.procedure import Event
 from plumbline.procedure.definition import LAW, Definition, Field
 from plumbline.procedure.fields import COMMITMENT
+from plumbline.procedure.withholding import Withheld
 from plumbline.store.access import account_named, names_of
-from plumbline.store.cases.attachments import Attachment
+from plumbline.store.cases.attachments import Attachment, attachments_of
 from plumbline.store.cases.rows import numbers_of, opened_data
+from plumbline.store.cases.withholding import NO_MARKS, Marks
 from plumbline.store.models import Account, Officer
 
 FEN: Final = 100  # of a yuan
@@ -21,10 +23,14 @@ FEN: Final = 100  # of a yuan
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value in words; a file, or a value that is kept from the reader, stands for itself."""
+    """One value in words; a file, or a value that is kept from the reader, stands for itself. A
+    file may be `withheld` from parties, and `is_closed` to the reader.
+    """
 
     words: str = ""
     file: Attachment | None = None
+    withheld: Withheld | None = None
+    is_closed: bool = False
     kept_back: bool = False
     erased: bool = False
     lines: tuple[str, ...] = ()
@@ -46,6 +52,7 @@ class Names:
     officers: Mapping[str, str] = field(default_factory=dict)
     accounts: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Attachment] = field(default_factory=dict)
 
     @classmethod
     def behind(cls, definition: Definition, events: Iterable[Event]) -> Names:
@@ -53,7 +60,9 @@ class Names:
         codes: set[str] = set()
         others: set[str] = set()
         people: set[str] = set()
+        files: dict[str, Attachment] = {}
         for event in events:
+            files |= {one.sha256: one for one in attachments_of(event)}
             codes.add(event.agency)
             people.add(event.by.partition("/")[2])
             for name, value in event.data.items():
@@ -72,6 +81,7 @@ class Names:
             dict(officers.values_list("number", "name")),
             {str(one.pk): one.get_full_name() for one in found},
             numbers_of(others),
+            files,
         )
 
     def agency(self, code: str) -> str:
@@ -95,9 +105,10 @@ def statements(
     opened: Mapping[str, Any],
     *,
     with_persons: bool,
+    marks: Marks = NO_MARKS,
 ) -> tuple[Statement, ...]:
     """What an event states, in the order of its action; personal values only where they may be
-    shown, and as far as they are kept.
+    shown, and as far as they are kept; files with the `marks` of those that are withheld.
     """
     said = opened_data(event, opened) if with_persons else dict(event.data)
     action = definition.action(event.action)
@@ -107,7 +118,8 @@ def statements(
         Statement(
             one,
             tuple(
-                _value(one, each, names, with_persons=with_persons) for each in _listed(said[name])
+                _value(one, each, names, marks, with_persons=with_persons)
+                for each in _listed(said[name])
             ),
         )
         for name in listed
@@ -115,16 +127,26 @@ def statements(
     )
 
 
-def _value(one: Field, value: Any, names: Names, *, with_persons: bool) -> Value:
+def _value(one: Field, value: Any, names: Names, marks: Marks, *, with_persons: bool) -> Value:
     if isinstance(value, dict) and COMMITMENT in value:
         return Value(erased=True) if with_persons else Value(kept_back=True)
-    if one.type == "file" and not with_persons:
+    if one.type in ("file", "attachment") and not with_persons:
         return Value(kept_back=True)  # what a file shows may concern a person
     if one.type == "file" and isinstance(value, dict):
-        return Value(file=Attachment(value["name"], value["bytes"], value["sha256"]))
+        return _file(Attachment(value["name"], value["bytes"], value["sha256"]), marks)
+    if one.type == "attachment" and value in names.files:
+        return _file(names.files[value], marks)
     if one.type == "person" and isinstance(value, dict):
         return _person(value)
     return Value(_words(one, value, names))
+
+
+def _file(file: Attachment, marks: Marks) -> Value:
+    return Value(
+        file=file,
+        withheld=marks.withheld.get(file.sha256),
+        is_closed=file.sha256 in marks.closed,
+    )
 
 
 def _words(one: Field, value: Any, names: Names) -> str:

@@ -15,6 +15,7 @@ from plumbline.store import cases
 from plumbline.store.cases import access_codes, attachments, content, reading
 from plumbline.store.cases.internal import seen
 from plumbline.store.cases.opening import Opened
+from plumbline.store.cases.withholding import marks_for
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.beside import officers_of
 from plumbline.web.cases.linked import linked, openings
@@ -84,7 +85,7 @@ def file(request: HttpRequest, pk: uuid.UUID, sha256: str) -> HttpResponse:
     found = opened(request, pk)
     shown = seen(found.case, internal=found.sight.sees_internal)
     stated = attachments.stated_in(shown, sha256) if found.sight.sees_persons else None
-    if stated is None:
+    if stated is None or sha256 in marks_for(found.case, found.sight).closed:
         raise Http404(sha256)
     try:
         data = attachments.folder().fetch(sha256)
