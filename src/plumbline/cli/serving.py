@@ -111,6 +111,8 @@ def bring_in_records(report: Callable[[str, int, int], None]) -> None:
         raise click.ClickException(f"{fault}") from fault
     if done.cases or done.people:
         console.print(f"{done.cases} cases and {done.people} people came in", markup=False)
+    if done.unissued:
+        console.print(f"no paper of theirs was issued: {done.unissued}", markup=False)
 
 
 def tell_whom_to_be() -> None:

@@ -6,6 +6,7 @@ gives the same bytes on the same machine, since its own day dates the file.
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections.abc import Sequence
 from datetime import date
@@ -62,9 +63,20 @@ def printed(body: str, style: Style, facts: Facts, more: Sequence[str] = ()) -> 
         '<!DOCTYPE html><html lang="zh-Hans"><head><meta charset="utf-8">'
         f"{facts.html()}</head><body>{body}</body></html>"
     )
-    sheets = [weasyprint.CSS(string=one, url_fetcher=_refuse) for one in (stylesheet(style), *more)]
+    sheets = [_usual(stylesheet(style)), *(_sheet(one) for one in more)]
     made: bytes = weasyprint.HTML(string=page, url_fetcher=_refuse).write_pdf(stylesheets=sheets)
     return made
+
+
+def _sheet(text: str) -> Any:
+    return engine().CSS(string=text, url_fetcher=_refuse)
+
+
+@functools.lru_cache(maxsize=4)
+def _usual(text: str) -> Any:
+    """The style sheet of papers, read once for all of them: reading it takes a sixth of the time
+    of a paper."""
+    return _sheet(text)
 
 
 def _refuse(url: str, *_: object, **__: object) -> NoReturn:

@@ -201,6 +201,8 @@ def _data(definition: Definition, action: Action, row: Row) -> dict[str, object]
         for name, value in row.data.items()
     }
     filled = {name: _sample(fields[name], row.day) for name in action.requires}
+    if action is definition.issue:
+        filled["issued_file"] = _SAMPLES["file"]
     return filled | stated
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -14,6 +14,12 @@ from plumbline.store.demonstration import FOLDER
 from plumbline.store.demonstration.records import Kept, persons_in, read
 
 NOBODY: Final = uuid.UUID(int=1)
+FILE: Final = {"name": "paper.pdf", "bytes": 1, "sha256": "0" * 64}
+
+
+def stated(one: Kept) -> dict[int, dict[str, Any]]:
+    """What its issues state of their files, where nothing is printed."""
+    return {place: {"issued_file": FILE} for place in one.issues}
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +36,7 @@ def cases(kept: list[Kept]) -> dict[str, Case]:
     with pytest.MonkeyPatch.context() as without_database:
         without_database.setattr(signing, "begun_hash", lambda: signing.USUAL)
         for one in kept:
-            answer = judged(one.recorded(citizens))
+            answer = judged([event for _, event in one.recorded(citizens, stated(one))])
             assert not isinstance(answer, Refused), (one.key, answer)
             found[one.key] = answer[0]
     return found

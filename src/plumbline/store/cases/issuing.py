@@ -55,7 +55,7 @@ def issue(
     None when somebody worded the paper anew meanwhile. Raises PapersNeed where the extra `pdf` is
     not installed and there is no scan.
     """
-    file = wanted.file or attachments.keep(_name(printed, wanted.number), write_pdf(printed))
+    file = wanted.file or attachments.keep(name_of(printed, wanted.number), write_pdf(printed))
     account, actor = who
     paper = (wanted.event, wanted.paper)
     with transaction.atomic():
@@ -81,6 +81,11 @@ def issue(
         if not isinstance(done, Appended):
             transaction.set_rollback(True)
         return done
+
+
+def name_of(printed: Paper, number: str) -> str:
+    """What the file of a paper is called that is issued under a number, or under its own."""
+    return f"{printed.title}{number or text_of(printed.number).strip()}.pdf"
 
 
 def standing(case: Case) -> dict[tuple[str, str], Issue]:
@@ -123,7 +128,3 @@ def attachment_of(issue: Issue) -> attachments.Attachment:
 def is_kept(issue: Issue) -> bool:
     """Whether the file of an issue is still there, and was not erased."""
     return attachments.folder().path_of(issue.sha256).exists()
-
-
-def _name(printed: Paper, number: str) -> str:
-    return f"{printed.title}{number or text_of(printed.number)}.pdf"

@@ -7,10 +7,10 @@ calls it again. What the year brought is told to nobody: it happened before anyb
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,10 +18,11 @@ from django.utils import timezone
 from plumbline.procedure import latest
 from plumbline.store import places
 from plumbline.store.cases import content, numbering, sequence_all, signer
-from plumbline.store.cases.bringing_in import Refused
+from plumbline.store.cases.bringing_in import Recorded, Refused
 from plumbline.store.cases.bringing_in import bring_in as bring_in_case
+from plumbline.store.demonstration import printing
 from plumbline.store.demonstration.people import bring_in_people
-from plumbline.store.demonstration.records import Kept, persons_in, read
+from plumbline.store.demonstration.records import Kept, Line, persons_in, read
 from plumbline.store.models import (
     Account,
     CaseRecord,
@@ -41,15 +42,19 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """How many people and cases were made, and how many cases there are in all."""
+    """How many people and cases were made, and how many cases there are in all; why no papers were
+    issued, where they could not be printed.
+    """
 
     people: int
     cases: int
     of: int
+    unissued: str = ""
 
 
 def bring_in(folder: Path, progress: Progress) -> Loaded:
-    """Bring in what a folder holds and the database does not.
+    """Bring in what a folder holds and the database does not. Without the extra `pdf` the cases
+    come in without the issues of their papers.
 
     Raises DemonstrationFault for a line that cannot be taken in, and where there are agencies
     that are real; KeyFault when the log cannot be signed.
@@ -60,36 +65,55 @@ def bring_in(folder: Path, progress: Progress) -> Loaded:
     ids = [one.id for one in cases]
     there = set(CaseRecord.objects.filter(pk__in=ids).values_list("pk", flat=True))
     new = [one for one in cases if one.id not in there]
+    unissued = ""
     if new:
         _reserve(cases)
+        unissued = printing.why_not()
         accounts = _accounts(persons_in(new))
         officers = {one.number: one for one in Officer.objects.select_related("account")}
         for number, one in enumerate(new, 1):
-            _bring_in(one, accounts, officers)
+            _bring_in(one, accounts, officers, with_issues=not unissued)
             progress("cases", number, len(new))
     if new or Leaf.objects.filter(index=None).exists():
         sequence_all(signer())
         _pass_over_news(ids)
-    return Loaded(people, len(new), len(cases))
+    return Loaded(people, len(new), len(cases), unissued)
 
 
 def _bring_in(
-    kept: Kept, accounts: Mapping[str, uuid.UUID], officers: Mapping[str, Officer]
+    kept: Kept,
+    accounts: Mapping[str, uuid.UUID],
+    officers: Mapping[str, Officer],
+    *,
+    with_issues: bool,
 ) -> None:
-    recorded = kept.recorded(accounts)
+    issued: Mapping[int, Mapping[str, Any]] = {}
+    if kept.issues and with_issues:
+        with transaction.atomic():
+            record = _keep(kept, kept.recorded(accounts, {}), officers)
+            filled = printing.filled(kept, record) if record else {}
+            transaction.set_rollback(True)
+        issued = printing.printed(filled)
     with transaction.atomic():
-        answer = bring_in_case(recorded, timezone.now())
-        if isinstance(answer, Refused):
-            line, refusal = kept.lines[answer.place], answer.refusal
-            raise line.fault(
-                f"{line.said['action']} on {line.said['on']}, refused as {refusal.code}: "
-                f"{refusal.words}",
-                ", ".join(refusal.lawful) or "nothing",
-            )
-        if answer is None:
-            return
+        _keep(kept, kept.recorded(accounts, issued), officers)
+
+
+def _keep(
+    kept: Kept, recorded: Sequence[tuple[Line, Recorded]], officers: Mapping[str, Officer]
+) -> CaseRecord | None:
+    """The case as it is kept, with its handlers and drafts; None where it is there already."""
+    answer = bring_in_case([one for _, one in recorded], timezone.now())
+    if isinstance(answer, Refused):
+        line, refusal = recorded[answer.place][0], answer.refusal
+        raise line.fault(
+            f"{line.said['action']} on {line.said['on']}, refused as {refusal.code}: "
+            f"{refusal.words}",
+            ", ".join(refusal.lawful) or "nothing",
+        )
+    if answer is not None:
         _handlings(kept, answer, officers)
-        _words(kept, answer, officers)
+        _words([line for line, _ in recorded], answer, officers)
+    return answer
 
 
 def _handlings(kept: Kept, record: CaseRecord, officers: Mapping[str, Officer]) -> None:
@@ -102,10 +126,10 @@ def _handlings(kept: Kept, record: CaseRecord, officers: Mapping[str, Officer]) 
     )
 
 
-def _words(kept: Kept, record: CaseRecord, officers: Mapping[str, Officer]) -> None:
+def _words(lines: Sequence[Line], record: CaseRecord, officers: Mapping[str, Officer]) -> None:
     """What the drafters wrote into papers."""
     events = list(record.events.order_by("seq"))
-    for event, line in zip(events, kept.lines, strict=True):
+    for event, line in zip(events, lines, strict=True):
         for paper, values in line.said.get("words", {}).items():
             author = officers.get(event.by.partition("/")[2])
             if author is None or author.account is None:

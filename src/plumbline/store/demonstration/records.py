@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from plumbline.procedure import LAW
-from plumbline.procedure.event import CHINA, VOID, Event
+from plumbline.procedure.event import CHINA, ISSUE, VOID, Event
 from plumbline.store.cases import Draft
 from plumbline.store.cases.bringing_in import Recorded
 from plumbline.store.cases.silence import event_id
@@ -61,9 +61,38 @@ class Kept:
         """The id of the case, made from its key."""
         return case_id(self.key)
 
-    def recorded(self, accounts: Mapping[str, uuid.UUID]) -> list[Recorded]:
-        """The events as they are brought in; `accounts` are those of persons by name."""
-        return [_recorded(self, place, line, accounts) for place, line in enumerate(self.lines)]
+    @property
+    def issues(self) -> tuple[int, ...]:
+        """The places, from 0, of the lines that issue a paper."""
+        return tuple(place for place, line in enumerate(self.lines) if line.said["action"] == ISSUE)
+
+    def recorded(
+        self, accounts: Mapping[str, uuid.UUID], issued: Mapping[int, Mapping[str, Any]]
+    ) -> list[tuple[Line, Recorded]]:
+        """The lines as they are brought in, each with its event; `accounts` are those of persons by
+        name, `issued` what the issue of a paper states besides, by the place of its line. An issue
+        of which that does not tell is left out.
+        """
+        found: list[tuple[Line, Recorded]] = []
+        for place, line in enumerate(self.lines):
+            if place in issued or line.said["action"] != ISSUE:
+                one = _recorded(self, place, line, accounts, issued.get(place, {}))
+                found.append((line, Recorded(replace(one.draft, expected=len(found)), one.at)))
+        return found
+
+    def named_by(self, place: int) -> tuple[int, uuid.UUID]:
+        """The place of the line that the line at a place names in `event`, and the id of its event.
+
+        Raises DemonstrationFault where it names no line of its case.
+        """
+        number = self.lines[place].said.get("data", {}).get("event")
+        if not isinstance(number, int) or not 0 < number <= len(self.lines):
+            raise self.lines[place].fault(
+                f"{number!r} in event", f"the number of one of {len(self.lines)}"
+            )
+        named = self.lines[number - 1].said
+        on = date.fromisoformat(named["on"])
+        return number - 1, _event_id(self, number - 1, named, on)
 
 
 def case_id(key: str) -> uuid.UUID:
@@ -109,7 +138,9 @@ def _put(found: dict[str, Kept], line: Line) -> None:
     found[key].lines.append(line)
 
 
-def _recorded(kept: Kept, place: int, line: Line, accounts: Mapping[str, uuid.UUID]) -> Recorded:
+def _recorded(
+    kept: Kept, place: int, line: Line, accounts: Mapping[str, uuid.UUID], more: Mapping[str, Any]
+) -> Recorded:
     said = line.said
     try:
         on = date.fromisoformat(said["on"])
@@ -119,7 +150,7 @@ def _recorded(kept: Kept, place: int, line: Line, accounts: Mapping[str, uuid.UU
     draft = Draft(
         id=_event_id(kept, place, said, on), case=kept.id, procedure=kept.procedure,
         action=said["action"], on=on, by=_by(line, accounts), agency=said.get("agency", ""),
-        data=_data(kept, line), expected=place,
+        data=_data(kept, place) | dict(more), expected=place,
     )  # fmt: skip
     return Recorded(draft, at)
 
@@ -143,19 +174,15 @@ def _by(line: Line, accounts: Mapping[str, uuid.UUID]) -> str:
     return f"{role}/{accounts.get(name, name)}" if name else role
 
 
-def _data(kept: Kept, line: Line) -> dict[str, Any]:
+def _data(kept: Kept, place: int) -> dict[str, Any]:
     """What the event states, with the ids of the cases and of the event that it names by key."""
-    data = dict(line.said.get("data", {}))
+    said = kept.lines[place].said
+    data = dict(said.get("data", {}))
     for name in CASES:
         if name in data:
             data[name] = str(case_id(data[name]))
-    if line.said["action"] == VOID:
-        number = data.get("event")
-        if not isinstance(number, int) or not 0 < number <= len(kept.lines):
-            raise line.fault(f"{number!r} in event", f"the number of one of {len(kept.lines)}")
-        named = kept.lines[number - 1].said
-        on = date.fromisoformat(named["on"])
-        data["event"] = str(_event_id(kept, number - 1, named, on))
+    if said["action"] in (VOID, ISSUE):
+        data["event"] = str(kept.named_by(place)[1])
     return data
 
 
