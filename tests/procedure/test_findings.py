@@ -7,7 +7,7 @@ import pytest
 
 from plumbline.procedure import Case, DefinitionFault, Refusal, apply, check
 from plumbline.procedure.check import bases
-from plumbline.procedure.findings import findings, standing
+from plumbline.procedure.findings import findings, first_found, standing
 from plumbline.procedure.walks import read_walks, wrong
 from tests.procedure.writing import CALENDAR, MONDAY, event, permit, told
 
@@ -173,3 +173,13 @@ def test_a_table_with_findings_lists_all_of_them():
     (silent,) = read_walks(page.replace("odd；early", "odd"), "p.md")
     said = [one for one in wrong(TEXT, silent, CALENDAR) if "found" in one]
     assert said == ["p.md:9: found is early；odd; the page says otherwise"]
+
+
+@pytest.mark.parametrize("steps", [("apply",), ("apply", "accept"), ("apply", "accept", "decide")])
+def test_the_first_day_on_which_something_is_found_is_that_of_looking_every_day(steps):
+    events = [event(name, number) for number, name in enumerate(steps)]
+    case = told(*events, definition=TEXT)
+    days = [MONDAY + timedelta(number) for number in range(len(steps) - 1, 120)]
+    looked = next((day for day in days if standing(case, day)), None)
+    first = first_found(case)
+    assert looked == (None if first is None else max(first, days[0]))

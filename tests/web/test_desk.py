@@ -89,6 +89,23 @@ def test_a_day_that_is_none_is_said_to_be_none_and_filters_nothing(file, name, t
     assert "field-error" not in good.text
 
 
+def test_what_was_found_stands_in_a_section_of_its_own_until_it_is_answered(file):
+    def listed():
+        section = client("handler").get("/desk/").context["sections"]["found"]
+        asked = client("handler").get("/cases/", {"state": "found"})
+        assert [row.record.pk for row in section.rows] == [
+            r.record.pk for r in asked.context["rows"]
+        ]
+        return [one.code for row in section.rows for one in row.findings]
+
+    file.do("accept", procedure="ordinary")
+    assert listed() == []
+    file.decide("revoke", "facts_unclear")
+    assert listed() == ["letter_case_wanted"]
+    file.do("issue_letter", letter_kind="correction", letter_case="渝北复意〔2024〕1号")
+    assert listed() == []
+
+
 def test_the_form_of_the_application_is_a_page_of_reconsideration_and_not_of_the_desk(file):
     shown = client("applicant").get("/reconsideration/apply/").text
     current = re.findall(r'<a href="([^"]+)" aria-current="page"', shown)

@@ -64,22 +64,34 @@ def standing(case: Case, on: date) -> tuple[Finding, ...]:
     Raises as `Case.at` does.
     """
     then = case.at(on)
-    return (*_watched(then, on), *_wanted(then))
+    watched = (found for first, found in _watched(then) if first <= on)
+    return (*watched, *_wanted(then))
+
+
+def first_found(case: Case) -> date | None:
+    """The first day on which `standing` finds something, if nothing happens before; None where
+    it never does. The day may have passed long ago.
+    """
+    days = [first for first, _found in _watched(case)]
+    if any(_wanted(case)):
+        days.append(max(event.on for event in case.events))
+    return min(days, default=None)
 
 
 def _of(condition: Condition) -> Finding:
     return Finding(condition.code, condition.severity, condition.words, condition.basis)
 
 
-def _watched(case: Case, on: date) -> Iterator[Finding]:
+def _watched(case: Case) -> Iterator[tuple[date, Finding]]:
+    """What the running clocks tell of their ends, each with the first day on which it is found."""
     for id, run in case.running.items():
         rule, days = case.definition.clocks[id], case.calendar
         last = case.due_of(run).day if rule.watches else None
         if last is None or days is None:
             continue
         for watch in rule.watches:
-            if _first(watch, last, run.clock.period.unit, days) <= on:
-                yield Finding(watch.code, "warn", watch.words, watch.basis, id)
+            first = _first(watch, last, run.clock.period.unit, days)
+            yield first, Finding(watch.code, "warn", watch.words, watch.basis, id)
 
 
 def _wanted(case: Case) -> Iterator[Finding]:

@@ -19,12 +19,13 @@ from plumbline.store.cases import content, words
 from plumbline.store.cases.rows import cases_of
 from plumbline.store.models import Agency, CaseParty, CaseRecord, CaseWord, Handling
 
-STATES: Final = ("open", "late", "closed")
+STATES: Final = ("open", "late", "found", "closed")
 SORTS: Final = {
     "due": ("-is_open", "due_on", "pk"),
     "opened": ("-opened_on", "pk"),
     "last": ("-last_on", "pk"),
 }
+FOUND_FIRST: Final = ("found_on", "pk")
 COUNTED: Final = 2_000
 """Cases are counted up to here; how many more there are, nobody needs to know at once."""
 
@@ -150,6 +151,8 @@ def _handles(definition: Definition, roles: Collection[str]) -> bool:
 def _state(state: str, on: date) -> Q:
     if state == "late":
         return Q(is_open=True, due_on__lt=on)
+    if state == "found":
+        return Q(found_on__lte=on)
     return Q(is_open=state != "closed")
 
 
@@ -194,13 +197,15 @@ class DeskPage:
 
     mine: Section
     due: Section
+    found: Section
     unassigned: Section
     waiting: Section
     days: Mapping[date, int]
 
 
 def desk(who: Person) -> DeskPage:
-    """What is mine, what is due, what nobody has taken, and what waits for others."""
+    """What is mine, what is due, where something was found, what nobody has taken, and what waits
+    for others."""
     open_ = CaseRecord.objects.filter(is_open=True)
     sure = _sure(who)
     on_ways = [open_.filter(way.condition) for way in ways(who, sure)]
@@ -210,6 +215,7 @@ def desk(who: Person) -> DeskPage:
     return DeskPage(
         mine=_section([rows.filter(taken(who)) for rows in on_ways]),
         due=_section([rows.filter(awaited, due_on__lte=who.on + NEAR) for rows in on_ways]),
+        found=_section([rows.filter(found_on__lte=who.on) for rows in handled], FOUND_FIRST),
         unassigned=_section([rows.exclude(pk__in=running) for rows in handled]),
         waiting=_section([rows.filter(~awaited).exclude(due_role="") for rows in handled]),
         days=due_days(who, who.on, who.on + timedelta(days=62)),
@@ -263,8 +269,10 @@ def parties_of(records: Iterable[CaseRecord]) -> dict[uuid.UUID, list[CaseParty]
     return found_
 
 
-def _section(on_ways: Sequence[QuerySet[CaseRecord]]) -> Section:
-    found_ = Found(on_ways, ("due_on", "pk"))
+def _section(
+    on_ways: Sequence[QuerySet[CaseRecord]], order: tuple[str, ...] = ("due_on", "pk")
+) -> Section:
+    found_ = Found(on_ways, order)
     return Section(found_.shown(0, SHOWN), found_.counted())
 
 

@@ -9,13 +9,14 @@ from typing import Final
 from django.db import transaction
 
 from plumbline.procedure import LAW, Case
+from plumbline.procedure.findings import first_found
 from plumbline.store.cases import content, parties, words
 from plumbline.store.cases.rows import cases_of
 from plumbline.store.models import CaseRecord
 
 _COLUMNS: Final = (
     "revision", "agency", "number", "stage", "is_open", "opened_on", "last_on", "due_on",
-    "due_clock", "due_role", "length", "last_hash",
+    "due_clock", "due_role", "found_on", "length", "last_hash",
 )  # fmt: skip
 KEPT: Final = (*_COLUMNS, "counted_under", "look_on")
 """The columns that `project` sets."""
@@ -41,6 +42,7 @@ def project(record: CaseRecord, case: Case) -> None:
     record.last_on = max(event.on for event in events)
     record.due_on, record.due_clock = due[0] if due else (None, "")
     record.due_role = awaited(case, record.due_clock)
+    record.found_on = first_found(case) if record.is_open else None
     record.length = len(events)
     record.last_hash = events[-1].hash
     record.counted_under = content.counted_under()

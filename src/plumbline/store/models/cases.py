@@ -16,7 +16,8 @@ class CaseRecord(models.Model):
     """A case as lists show it: where it stands, and which day comes next.
 
     `agency` is the code of the one that handles it, `number` the first that it was given,
-    `due_role` the role that stops the clock which ends next. `length` is how many events it has; a
+    `due_role` the role that stops the clock which ends next, `found_on` the first day on which
+    something is found in an open case that a named officer should answer. `length` is how many events it has; a
     writer who expected another number is stale. `counted_under` says which calendars, clocks and
     definitions the days were computed with; `look_on` is the next day on which something comes
     by itself, silence or a notice, which the worker looks at.
@@ -34,6 +35,7 @@ class CaseRecord(models.Model):
     due_on = models.DateField(null=True)
     due_clock = models.CharField(max_length=60, blank=True)
     due_role = models.CharField(max_length=60, blank=True)
+    found_on = models.DateField(null=True)
     length = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=80, blank=True)
     counted_under = models.CharField(max_length=40, blank=True)
@@ -51,6 +53,16 @@ class CaseRecord(models.Model):
             models.Index(fields=["look_on"], name="cases_to_look_at"),
             models.Index(fields=["is_open", "counted_under"], name="cases_counted"),
             models.Index(fields=["-is_open", "due_on", "id"], name="cases_by_due"),
+            models.Index(
+                fields=["agency", "found_on", "id"],
+                condition=models.Q(found_on__isnull=False),
+                name="cases_found_of_agency",
+            ),
+            models.Index(
+                fields=["found_on", "id"],
+                condition=models.Q(found_on__isnull=False),
+                name="cases_found",
+            ),
             models.Index(fields=["-last_on", "id"], name="cases_by_last"),
             models.Index(fields=["-opened_on", "id"], name="cases_by_opened"),
         )

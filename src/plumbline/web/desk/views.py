@@ -23,7 +23,7 @@ from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.views import private
 from plumbline.web.desk.rows import Row, rows_of
 
-FOUND: Final = ("due", "mine")
+FOUND: Final = ("due", "found", "mine")
 """The sections whose cases are looked into for what stands to be answered."""
 
 MONTHS: Final = 2  # drawn on the desk
@@ -73,7 +73,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         return private(render(request, "desk/own.html", context))
     page = lists.desk(who)
     found = {
-        "due": page.due, "mine": page.mine, "unassigned": page.unassigned, "waiting": page.waiting,
+        "due": page.due, "found": page.found, "mine": page.mine, "unassigned": page.unassigned,
+        "waiting": page.waiting,
     }  # fmt: skip
     if not (page.mine.total or page.unassigned.total or page.waiting.total):
         found |= {"late": _all(who, "late"), "open": _all(who, "open")}

@@ -156,6 +156,7 @@ WEEKDAYS: Final[Words] = {
 CASE_STATES: Final[Words] = {
     "open": _("办理中"),
     "late": _("已经逾期"),
+    "found": _("有发现的问题"),
     "closed": _("已经办结"),
 }
 NOTICES: Final[Words] = {
