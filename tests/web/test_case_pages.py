@@ -204,7 +204,8 @@ def test_whoever_handles_a_case_cannot_take_it_over_with_its_code(settings, tmp_
     settings.PLUMBLINE_HOME = tmp_path
     made = File(online=False)
     record = CaseRecord.objects.get(pk=made.case)
-    code = access_codes.give(record, "applicant", made.accounts["handler"], timezone.now())
+    (seat,) = access_codes.free_seats(cases.case_of(record))
+    code = access_codes.give(record, seat, made.accounts["handler"], timezone.now())
     for part, expected in (("handler", "refused"), ("head", "refused"), ("stranger", record)):
         account = made.accounts[part]
         done = access_codes.take_over(code, account, made.today, timezone.now())

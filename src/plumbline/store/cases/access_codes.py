@@ -1,4 +1,4 @@
-"""查询码 -- given to somebody who applied at the counter; with it they come to their own case.
+"""查询码 -- given to a party, a representative or an agent; with it they come to their own case.
 
 Coming to the case is an event of the case like any other, so who is a party stays computed from
 events alone. A code is of two parts: the first finds it, the second is kept only as a hash.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
@@ -18,12 +19,15 @@ from django.db.models import Q
 from plumbline.procedure import Case, Refusal
 from plumbline.store.access import person
 from plumbline.store.cases.appending import Appended, Draft, append
+from plumbline.store.cases.parties import parties
+from plumbline.store.cases.seats import Seat, seats
 from plumbline.store.models import AccessCode, Account, CaseParty, CaseRecord
 
 TAKE_OVER: Final = "take_over"
 """The action with which somebody comes to their case."""
 
 FIELD: Final = "access_code"
+AS: Final = "took_over_as"
 LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """What codes are made of: nothing that is read for something else."""
 
@@ -36,26 +40,42 @@ Fault = Literal["wrong", "locked", "refused"]
 """No such code, or a wrong one, used, expired or withdrawn; too many attempts; not lawful now."""
 
 
-def may_be_given(case: Case) -> bool:
-    """Whether a case knows codes: its definition does, and nobody has an account in it yet."""
-    return (
-        case.definition.action(TAKE_OVER) is not None
-        and not CaseParty.objects.filter(
-            case=uuid.UUID(case.number), account__isnull=False
-        ).exists()
-    )
+def free_seats(case: Case) -> list[Seat]:
+    """For whom codes may be given: nobody where the definition knows none, and nobody twice.
+
+    Who applied with an account needs no code: of each role as many parties as have come to it
+    without one are taken for those named first.
+    """
+    action = case.definition.action(TAKE_OVER)
+    if action is None:
+        return []
+    used = {f"{one.data.get(FIELD)}" for one in case.happened.get(TAKE_OVER, ())}
+    rows = AccessCode.objects.filter(case=uuid.UUID(case.number), handle__in=used).exclude(seat="")
+    taken = dict(rows.values_list("seat", "role"))
+    there = Counter(one.role for one in parties(case) if one.account is not None)
+    there -= Counter(taken.values())
+    found = []
+    for one in seats(case):
+        if one.key in taken or one.role not in action.by:
+            continue
+        if one.coming_as == "self" and there[one.role] > 0:
+            there[one.role] -= 1
+            continue
+        found.append(one)
+    return found
 
 
-def give(record: CaseRecord, role: str, by: Account, at: datetime) -> str:
-    """A new code for a role of a case, in the open; those given before are withdrawn."""
+def give(record: CaseRecord, seat: Seat, by: Account, at: datetime) -> str:
+    """A new code for somebody of a case, in the open; those given to them before are withdrawn."""
     handle, secret = _letters(HANDLE), _letters(SECRET)
     while AccessCode.objects.filter(handle=handle).exists():
         handle = _letters(HANDLE)
+    before = Q(seat=seat.key) | Q(seat="", role=seat.role)
     with transaction.atomic():
-        AccessCode.objects.filter(case=record, role=role, used_at=None).update(withdrawn_at=at)
+        AccessCode.objects.filter(before, case=record, used_at=None).update(withdrawn_at=at)
         AccessCode.objects.create(
-            case=record, role=role, handle=handle, secret=make_password(secret),
-            given_at=at, given_by=by, expires_at=at + GOOD_FOR,
+            case=record, role=seat.role, seat=seat.key, coming_as=seat.coming_as, handle=handle,
+            secret=make_password(secret), given_at=at, given_by=by, expires_at=at + GOOD_FOR,
         )  # fmt: skip
     return "-".join((handle, secret[: SECRET // 2], secret[SECRET // 2 :]))
 
@@ -79,6 +99,8 @@ def take_over(typed: str, account: Account, on: date, at: datetime) -> CaseRecor
         record = found.case
         if account.pk == found.given_by_id or record.agency in person(account, on).roles:
             return "refused"  # whoever handles a case is no party to it
+        if CaseParty.objects.filter(case=record, account=account).exclude(role=found.role).exists():
+            return "refused"  # nobody comes for two sides
         done = append(_draft(record, found, account, on), at)
         if not isinstance(done, Appended):
             return "refused" if isinstance(done, Refusal) else "locked"
@@ -96,10 +118,11 @@ def _failed(found: AccessCode, at: datetime) -> Fault:
 
 
 def _draft(record: CaseRecord, found: AccessCode, account: Account, on: date) -> Draft:
+    said = {FIELD: found.handle} | ({AS: found.coming_as} if found.coming_as else {})
     return Draft(
         id=uuid.uuid5(record.pk, f"{FIELD} {found.handle}"), case=record.pk,
         procedure=record.procedure, action=TAKE_OVER, on=on, by=f"{found.role}/{account.pk}",
-        data={FIELD: found.handle}, expected=record.length,
+        data=said, expected=record.length,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from plumbline.procedure.withholding import Withheld
 from plumbline.store.access import account_named, names_of
 from plumbline.store.cases.attachments import Attachment, attachments_of
 from plumbline.store.cases.rows import numbers_of, opened_data
+from plumbline.store.cases.seats import Seat
 from plumbline.store.cases.withholding import NO_MARKS, Marks
 from plumbline.store.models import Account, Officer
 
@@ -125,6 +126,16 @@ def statements(
         for name in listed
         if (one := definition.fields.get(name)) is not None
     )
+
+
+def seat_words(definition: Definition, seat: Seat) -> str:
+    """Who somebody is in a case: the role, for a representative or an agent of whom, the name."""
+    role = definition.roles[seat.role].title
+    if seat.coming_as == "self":
+        return f"{role} {seat.name}"
+    title = definition.fields[seat.field].title
+    said = {"role": role, "title": title, "name": seat.name}
+    return gettext("%(role)s的%(title)s %(name)s") % said
 
 
 def _value(one: Field, value: Any, names: Names, marks: Marks, *, with_persons: bool) -> Value:

@@ -22,6 +22,7 @@ from plumbline.web.cases.linked import linked, openings
 from plumbline.web.cases.next_step import next_steps
 from plumbline.web.cases.opened import opened
 from plumbline.web.cases.page import LATEST, page_of
+from plumbline.web.cases.said import seat_words
 
 _NOTHING: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:"
 SANDBOX: Final = f"sandbox; {_NOTHING}"
@@ -46,7 +47,7 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "steps": None
             if page.sight.sees_internal
             else next_steps(found.case, found.sight, found.today),
-            "gives_code": found.sight.handles and access_codes.may_be_given(found.case),
+            "seats": _free_seats(found),
             "linked": linked(found.case, found.person, found.sight, found.record),
             "openings": openings(found.record, found.case, found.person, found.sight, found.today)
             if found.sight.handles
@@ -105,6 +106,14 @@ def private(answer: HttpResponse) -> HttpResponse:
     """What concerns a case is kept by nobody on the way."""
     patch_cache_control(answer, private=True, no_store=True)
     return answer
+
+
+def _free_seats(found: Opened) -> list[tuple[str, str]]:
+    """For whom the reader may give codes, each by key and in words."""
+    if not found.sight.handles:
+        return []
+    free = access_codes.free_seats(found.case)
+    return [(one.key, seat_words(found.case.definition, one)) for one in free]
 
 
 def _hidden(found: Opened, event: uuid.UUID) -> bool:

@@ -17,10 +17,10 @@ from plumbline.store.cases import access_codes
 from plumbline.store.models import Account, CaseRecord
 from plumbline.web.account.gate import signed_in
 from plumbline.web.cases.opened import opened
+from plumbline.web.cases.said import seat_words
 from plumbline.web.cases.views import private
 from plumbline.web.reconsideration.views import PROCEDURE
 
-ROLE: Final = "applicant"
 NOT_TAKEN: Final = 422
 TOO_MANY: Final = 429
 ATTEMPTS: Final = 10  # wrong codes of one account
@@ -30,17 +30,23 @@ PAUSE: Final = 900  # seconds after which they are forgotten
 @require_POST
 @signed_in
 def give(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """A slip with a new code, to print; it is shown this once. For whoever handles the case."""
+    """A slip with a new code for the `seat` that was chosen, to print; it is shown this once. For
+    whoever handles the case.
+    """
     found = opened(request, pk)
     if not found.sight.handles:
         raise PermissionDenied
-    if not access_codes.may_be_given(found.case):
+    free = {one.key: one for one in access_codes.free_seats(found.case)}
+    wanted = request.POST.get("seat", next(iter(free)) if len(free) == 1 else "")
+    if wanted not in free:
         raise Http404(pk)
-    now = timezone.now()
+    now, seat = timezone.now(), free[wanted]
     context = {
         "family": PROCEDURE,
         "found": found,
-        "code": access_codes.give(found.record, ROLE, found.account, now),
+        "seat": seat,
+        "whom": seat_words(found.case.definition, seat),
+        "code": access_codes.give(found.record, seat, found.account, now),
         "until": timezone.localdate(now + access_codes.GOOD_FOR),
         "address": request.build_absolute_uri("/reconsideration/code/"),
     }
