@@ -36,7 +36,7 @@ def cases(kept: list[Kept]) -> dict[str, Case]:
     with pytest.MonkeyPatch.context() as without_database:
         without_database.setattr(signing, "begun_hash", lambda: signing.USUAL)
         for one in kept:
-            answer = judged([event for _, event in one.recorded(citizens, stated(one))])
+            answer = judged(one.recorded(citizens, stated(one)))
             assert not isinstance(answer, Refused), (one.key, answer)
             found[one.key] = answer[0]
     return found

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,11 +18,11 @@ from django.utils import timezone
 from plumbline.procedure import latest
 from plumbline.store import places
 from plumbline.store.cases import content, numbering, sequence_all, signer
-from plumbline.store.cases.bringing_in import Recorded, Refused
+from plumbline.store.cases.bringing_in import Refused
 from plumbline.store.cases.bringing_in import bring_in as bring_in_case
 from plumbline.store.demonstration import printing
 from plumbline.store.demonstration.people import bring_in_people
-from plumbline.store.demonstration.records import Kept, Line, persons_in, read
+from plumbline.store.demonstration.records import NOTHING, Issued, Kept, Line, persons_in, read
 from plumbline.store.models import (
     Account,
     CaseRecord,
@@ -87,24 +87,28 @@ def _bring_in(
     *,
     with_issues: bool,
 ) -> None:
-    issued: Mapping[int, Mapping[str, Any]] = {}
+    issued = NOTHING
     if kept.issues and with_issues:
         with transaction.atomic():
-            record = _keep(kept, kept.recorded(accounts, {}), officers)
+            record = _keep(kept, accounts, officers, NOTHING)
             filled = printing.filled(kept, record) if record else {}
             transaction.set_rollback(True)
         issued = printing.printed(filled)
     with transaction.atomic():
-        _keep(kept, kept.recorded(accounts, issued), officers)
+        _keep(kept, accounts, officers, issued)
 
 
 def _keep(
-    kept: Kept, recorded: Sequence[tuple[Line, Recorded]], officers: Mapping[str, Officer]
+    kept: Kept,
+    accounts: Mapping[str, uuid.UUID],
+    officers: Mapping[str, Officer],
+    issued: Issued,
 ) -> CaseRecord | None:
     """The case as it is kept, with its handlers and drafts; None where it is there already."""
-    answer = bring_in_case([one for _, one in recorded], timezone.now())
+    answer = bring_in_case(kept.recorded(accounts, issued), timezone.now())
+    lines = kept.lines_of(issued)
     if isinstance(answer, Refused):
-        line, refusal = recorded[answer.place][0], answer.refusal
+        line, refusal = lines[answer.place], answer.refusal
         raise line.fault(
             f"{line.said['action']} on {line.said['on']}, refused as {refusal.code}: "
             f"{refusal.words}",
@@ -112,7 +116,7 @@ def _keep(
         )
     if answer is not None:
         _handlings(kept, answer, officers)
-        _words([line for line, _ in recorded], answer, officers)
+        _words(lines, answer, officers)
     return answer
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from plumbline.procedure import LAW
 from plumbline.procedure.event import CHINA, ISSUE, VOID, Event
-from plumbline.store.cases import Draft
+from plumbline.store.cases import Draft, attachments
 from plumbline.store.cases.bringing_in import Recorded
 from plumbline.store.cases.silence import event_id
 from plumbline.store.demonstration.faults import DemonstrationFault
@@ -25,6 +25,11 @@ from plumbline.store.demonstration.people import SPACE
 EVENTS: Final = "events"
 CASES: Final = ("act_case", "norm_case", "mediation_case", "letter_case", "source_case")
 """The fields that name another case."""
+Issued = Mapping[int, Mapping[str, Any]]
+"""What issues of papers state besides what is written, by the places of their lines from 0 on."""
+NOTHING: Final[Issued] = {}
+FILES: Final = "attachments"
+"""The field that states files: texts, each with its name."""
 _FIRST: Final = {"procedure", "handlers"}
 _ALLOWED: Final = {"case", "action", "on", "at", "by", "agency", "data", "words"} | _FIRST
 _NEEDED: Final = ("case", "action", "on", "by")
@@ -67,18 +72,22 @@ class Kept:
         return tuple(place for place, line in enumerate(self.lines) if line.said["action"] == ISSUE)
 
     def recorded(
-        self, accounts: Mapping[str, uuid.UUID], issued: Mapping[int, Mapping[str, Any]]
-    ) -> list[tuple[Line, Recorded]]:
-        """The lines as they are brought in, each with its event; `accounts` are those of persons by
-        name, `issued` what the issue of a paper states besides, by the place of its line. An issue
-        of which that does not tell is left out.
-        """
-        found: list[tuple[Line, Recorded]] = []
-        for place, line in enumerate(self.lines):
-            if place in issued or line.said["action"] != ISSUE:
-                one = _recorded(self, place, line, accounts, issued.get(place, {}))
-                found.append((line, Recorded(replace(one.draft, expected=len(found)), one.at)))
-        return found
+        self, accounts: Mapping[str, uuid.UUID], issued: Issued = NOTHING
+    ) -> list[Recorded]:
+        """The events as they are brought in; `accounts` are those of persons by name."""
+        return [
+            _recorded(self, place, accounts, (expected, issued.get(place, {})))
+            for expected, place in enumerate(self._places(issued))
+        ]
+
+    def lines_of(self, issued: Issued) -> list[Line]:
+        """The lines of the events as they are brought in."""
+        return [self.lines[place] for place in self._places(issued)]
+
+    def _places(self, issued: Issued) -> list[int]:
+        """An issue is left out where nothing is known of its file."""
+        left_out = {*self.issues} - issued.keys()
+        return [place for place in range(len(self.lines)) if place not in left_out]
 
     def named_by(self, place: int) -> tuple[int, uuid.UUID]:
         """The place of the line that the line at a place names in `event`, and the id of its event.
@@ -139,8 +148,12 @@ def _put(found: dict[str, Kept], line: Line) -> None:
 
 
 def _recorded(
-    kept: Kept, place: int, line: Line, accounts: Mapping[str, uuid.UUID], more: Mapping[str, Any]
+    kept: Kept,
+    place: int,
+    accounts: Mapping[str, uuid.UUID],
+    more: tuple[int, Mapping[str, Any]],
 ) -> Recorded:
+    line, (expected, stated) = kept.lines[place], more
     said = line.said
     try:
         on = date.fromisoformat(said["on"])
@@ -150,7 +163,7 @@ def _recorded(
     draft = Draft(
         id=_event_id(kept, place, said, on), case=kept.id, procedure=kept.procedure,
         action=said["action"], on=on, by=_by(line, accounts), agency=said.get("agency", ""),
-        data=_data(kept, place) | dict(more), expected=place,
+        data=_data(kept, place) | dict(stated), expected=expected,
     )  # fmt: skip
     return Recorded(draft, at)
 
@@ -175,12 +188,16 @@ def _by(line: Line, accounts: Mapping[str, uuid.UUID]) -> str:
 
 
 def _data(kept: Kept, place: int) -> dict[str, Any]:
-    """What the event states, with the ids of the cases and of the event that it names by key."""
+    """What the event states, with the ids of the cases and of the event that it names by key, and
+    its files kept.
+    """
     said = kept.lines[place].said
     data = dict(said.get("data", {}))
     for name in CASES:
         if name in data:
             data[name] = str(case_id(data[name]))
+    if FILES in data:
+        data[FILES] = [attachments.keep(one["name"], one["text"].encode()) for one in data[FILES]]
     if said["action"] in (VOID, ISSUE):
         data["event"] = str(kept.named_by(place)[1])
     return data
