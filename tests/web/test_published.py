@@ -23,10 +23,10 @@ ADDRESS = "/reconsideration/decisions/"
 def recorded() -> list[list[Recorded]]:
     """Cases of the demonstration that were published, and one that was not, last."""
     kept = [one for one in read(FOLDER) if one.procedure == "reconsideration"]
-    nobody = dict.fromkeys(persons_in(kept), uuid.UUID(int=1))
+    persons = {one: uuid.UUID(int=n) for n, one in enumerate(persons_in(kept), 1)}
     published_ = [one for one in kept if was_published(one)]
     other = next(one for one in kept if one not in published_)
-    return [one.recorded(nobody) for one in (*published_[:HOW_MANY], other)]
+    return [one.recorded(persons) for one in (*published_[:HOW_MANY], other)]
 
 
 def was_published(one: Kept) -> bool:

@@ -17,10 +17,10 @@ class CaseRecord(models.Model):
 
     `agency` is the code of the one that handles it, `number` the first that it was given,
     `due_role` the role that stops the clock which ends next, `found_on` the first day on which
-    something is found in an open case that a named officer should answer. `length` is how many events it has; a
-    writer who expected another number is stale. `counted_under` says which calendars, clocks and
-    definitions the days were computed with; `look_on` is the next day on which something comes
-    by itself, silence or a notice, which the worker looks at.
+    something is found in an open case that a named officer should answer. `length` is how many
+    events it has; a writer who expected another number is stale. `counted_under` says which
+    calendars, clocks and definitions the days were computed with; `look_on` is the next day on
+    which something comes by itself, silence or a notice, which the worker looks at.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
