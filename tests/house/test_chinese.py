@@ -28,7 +28,7 @@ GETTEXT = {
 }  # fmt: skip
 
 # A citizen runs it without the rest of the product, so it must speak both languages by itself.
-STANDS_ALONE = {"src/plumbline/ledger/verify.py"}
+STANDS_ALONE = {"src/plumbline/draw/verify.py", "src/plumbline/ledger/verify.py"}
 
 
 def python(*, tree=("src", "tools")):

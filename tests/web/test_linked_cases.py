@@ -109,3 +109,30 @@ def test_a_ticket_that_is_wanted_is_one_press_away(file):
         assert client("handler").post(address, sent).status_code == 302
     assert CaseRecord.objects.filter(procedure="opinion_letter").count() == 1
     assert "整改工单尚未开立" not in file.page("handler").text
+
+
+def test_an_application_that_was_brought_again_is_merged_into_the_first_from_its_form(file):
+    again = File()
+    choices = again.page("handler", "do/merge/").text
+    assert f'value="{file.case}"' in choices
+    page = client("handler").post(
+        f"/cases/{again.case}/do/merge/",
+        {"on": f"{again.today}", "merged_into": f"{file.case}", "reasons": "重复提出",
+         "expected": f"{again.length}", "event": f"{uuid.uuid4()}"},
+    )  # fmt: skip
+    assert page.status_code == 302, page.text
+    gone = again.page("handler").text
+    assert f"/cases/{file.case}/" in gone
+    assert "已并案" in gone
+    assert f"/cases/{again.case}/" in file.page("handler").text
+
+
+def test_where_the_first_was_brought_to_nobody_here_the_form_says_so_and_keeps_what_was_typed(file):
+    page = client("handler").post(
+        f"/cases/{file.case}/do/merge/",
+        {"on": f"{file.today}", "merged_into": "渝府复〔2024〕99号", "reasons": "重复提出",
+         "expected": f"{file.length}", "event": f"{uuid.uuid4()}"},
+    )  # fmt: skip
+    assert page.status_code == 422
+    assert "没有找到可以并入的案件" in page.text
+    assert "渝府复〔2024〕99号" in page.text

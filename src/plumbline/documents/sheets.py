@@ -67,22 +67,25 @@ class Sheet:
     rows: tuple[SheetRow, ...]
 
 
-def read_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
-    """The sheets of a file. `name` is that of the file. Raises Unreadable, and nothing else."""
+def read_sheets(
+    data: bytes, name: str, most_rows: int = MOST_ROWS, largest: int = LARGEST_FILE
+) -> tuple[Sheet, ...]:
+    """The sheets of a file. `name` is that of the file; `most_rows` and `largest` (bytes) are what
+    it may hold at most. Raises Unreadable, and nothing else."""
     if not data.strip():
         raise Unreadable(name, WHOLE_FILE, f"empty ({len(data)} bytes)", "a file with text")
-    if len(data) > LARGEST_FILE:
+    if len(data) > largest:
         found = f"{len(data)} bytes"
-        raise Unreadable(name, WHOLE_FILE, found, f"at most {LARGEST_FILE} bytes")
+        raise Unreadable(name, WHOLE_FILE, found, f"at most {largest} bytes")
     if data.startswith(_COMPOUND):
         found = "an encrypted workbook, or an old one (.xls)"
         raise Unreadable(name, WHOLE_FILE, found, "an .xlsx or .csv file without a password")
     if data.startswith(_ZIP):
-        return _workbook(data, name)
-    return (Sheet("", tuple(_csv(data, name))),)
+        return _workbook(data, name, most_rows)
+    return (Sheet("", tuple(_csv(data, name, most_rows))),)
 
 
-def _csv(data: bytes, name: str) -> Iterator[SheetRow]:
+def _csv(data: bytes, name: str, most_rows: int) -> Iterator[SheetRow]:
     reader = csv.reader(io.StringIO(_decoded(data, name), newline=""), strict=True)
     count = 0
     try:
@@ -90,7 +93,7 @@ def _csv(data: bytes, name: str) -> Iterator[SheetRow]:
             if not any(cell.strip() for cell in cells):
                 continue
             count += 1
-            _check_rows(count, name)
+            _check_rows(count, name, most_rows)
             long = [at for at, cell in enumerate(cells) if len(cell) > LONGEST_CELL]
             said = tuple(unguarded(cell[:LONGEST_CELL]).strip() for cell in cells[:MOST_COLUMNS])
             yield SheetRow(reader.line_num, said, tuple((at, "long") for at in long))
@@ -110,13 +113,12 @@ def _decoded(data: bytes, name: str) -> str:
     raise Unreadable(name, WHOLE_FILE, "neither a workbook nor a table in UTF-8 or GB18030", _XLSX)
 
 
-def _check_rows(count: int, name: str) -> None:
-    if count > MOST_ROWS:
-        found = f"more than {MOST_ROWS} rows"
-        raise Unreadable(name, WHOLE_FILE, found, f"at most {MOST_ROWS} rows")
+def _check_rows(count: int, name: str, most: int) -> None:
+    if count > most:
+        raise Unreadable(name, WHOLE_FILE, f"more than {most} rows", f"at most {most} rows")
 
 
-def _workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
+def _workbook(data: bytes, name: str, most_rows: int) -> tuple[Sheet, ...]:
     merged = _check_members(Archive(data, name))
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
@@ -132,7 +134,7 @@ def _workbook(data: bytes, name: str) -> tuple[Sheet, ...]:
             spans = merged.get(_part_of(sheet), frozenset())
             for row in _rows(cells, spans):
                 count += 1
-                _check_rows(count, name)
+                _check_rows(count, name, most_rows)
                 rows.append(row)
             found_sheets.append(Sheet(sheet.title, tuple(rows)))
     except Unreadable:

@@ -252,9 +252,26 @@ def _opening(definition: Definition, link: Link) -> Iterator[str]:
     ) else set()  # fmt: skip
     if link.answer:
         yield from _unknown(f"{at}: answer asks for", [link.field, *link.takes], asked)
-    if link.action and link.kind != "opens":
+    if link.kind == "merges_with":
+        yield from _merging(definition, link)
+    elif link.action and link.kind != "opens":
         yield _wrong(f"{at}: action", link.action, "none where the case is not opened")
+    if link.same and link.kind != "merges_with":
+        yield _wrong(f"{at}: same", ", ".join(link.same), "it where the case goes on in the other")
     yield from _unknown(f"{at}: suggests", link.suggests, definition.fields)
+
+
+def _merging(definition: Definition, link: Link) -> Iterator[str]:
+    """How a case goes on in another of its procedure: it ends, and the other records it."""
+    at, actions = f"link '{link.id}'", definition.actions
+    if link.procedure != definition.name:
+        yield _wrong(f"{at}: procedure", link.procedure, definition.name)
+    yield from _unknown(f"{at}: action", [link.action], actions)
+    yield from _unknown(f"{at}: same", link.same, definition.fields)
+    for one in (each for each in actions.values() if link.id in each.links):
+        if one.to not in definition.stages or not definition.stages[one.to].ends:
+            yield _wrong(f"action '{one.id}': to", one.to, "a stage that ends, as the case does")
+        yield from _unknown(f"action '{one.id}': requires for {at}", [link.field], one.requires)
 
 
 def _people(definition: Definition) -> Iterator[str]:

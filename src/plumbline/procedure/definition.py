@@ -33,7 +33,7 @@ that an event of the same case states, by its SHA-256."""
 EffectKind = Literal["resumes", "suspends", "excludes", "extends", "starts", "stops"]
 """What an action does to clocks, in the order in which it does it."""
 
-LinkKind = Literal["opens", "returns_to"]
+LinkKind = Literal["opens", "returns_to", "merges_with"]
 Pending = Literal["stays", "moves"]
 
 Severity = Literal["", "reasons", "warn"]
@@ -248,15 +248,16 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A bond with another case, whose number stands in `field`: this case opens it, or returns
-    to it.
+    """A bond with another case, whose number stands in `field`: this case opens it, returns to it,
+    or ends here and goes on in it.
 
     With an `action`, which begins the other case, that case is opened by the event that makes the
     bond, and in its form; `gives` names for each field of the other case those of this one from
-    which it comes, the first that is known. Once one of the actions `wanted_by` has happened,
-    `when` it applies, the `words` are found until the bond is there; `suggests` is what the form
-    begins with. What has come back is recorded by the action `answer`, which takes what `takes`
-    names for its fields from those of the other case.
+    which it comes, the first that is known. Where this case goes on in the other, the `action` is
+    what the other records of it, and both agree in the fields that are named `same`. Once one of
+    the actions `wanted_by` has happened, `when` it applies, the `words` are found until the bond is
+    there; `suggests` is what the form begins with. What has come back is recorded by the action
+    `answer`, which takes what `takes` names for its fields from those of the other case.
     """
 
     id: str
@@ -273,6 +274,7 @@ class Link:
     suggests: Mapping[str, str] = dataclasses.field(default_factory=dict)
     answer: str = ""
     takes: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    same: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> str:

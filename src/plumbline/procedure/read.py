@@ -64,6 +64,9 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "in_the_future": (),
     "issued_already": ("paper",),
     "issued_before_made": ("paper",),
+    "merges_into_later": (),
+    "merges_into_none": (),
+    "merges_with_unlike": ("field",),
     "no_event_of_paper": (),
     "no_such_action": (),
     "no_such_event": (),
@@ -315,6 +318,7 @@ def _link(id: str, table: Table) -> Link:
         suggests=_single(table, "suggests"),
         answer=table.text("answer"),
         takes=_single(table, "takes"),
+        same=table.texts("same"),
     )
     if bool(link.wanted_by) != bool(link.words):
         table.fault("words", link.words, "words and wanted_by, both or neither")

@@ -12,6 +12,7 @@ from plumbline.store.models import CaseParty, CaseRecord, EventRecord
 from tests.store.cases.conftest import Writer
 
 FRIDAY = date(2024, 3, 8)
+SECOND_DAY = date(2024, 3, 5)
 
 
 def at_work(**stated):
@@ -161,3 +162,75 @@ def test_a_referral_to_nobody_of_the_system_opens_nothing():
     case = at_work()
     case.write("refer_to_mediation", FRIDAY, mediator="张某")
     assert not CaseRecord.objects.filter(procedure="referred_mediation").exists()
+
+
+def two_applications(**stated):
+    """An application, and one that was brought the day after."""
+    first, second = Writer(), Writer()
+    first.write("apply", respondent="9901-gaj", institution="9901-sfj")
+    stated = {"respondent": "9901-gaj", "institution": "9901-sfj", **stated}
+    second.write("apply", SECOND_DAY, **stated)
+    return first, second
+
+
+@pytest.mark.django_db
+def test_a_case_that_is_brought_again_ends_and_goes_on_in_the_first():
+    first, second = two_applications()
+    event = second.write("merge", FRIDAY, merged_into=f" {first.case} ", reasons="重复提出").event
+    gone = CaseRecord.objects.get(pk=second.case)
+    assert (gone.is_open, gone.stage, gone.due_on) == (False, "merged", None)
+    assert event.data["merged_into"] == f"{first.case}"
+    kept = cases.case_of(CaseRecord.objects.get(pk=first.case))
+    assert kept.facts["merged_case"] == f"{second.case}"
+    assert [one.id for one in kept.bonds] == ["merged_case"]
+    assert kept.stage == "received"
+    assert "examine" in kept.running
+
+
+@pytest.mark.django_db
+def test_merged_again_it_doubles_nothing_although_the_other_has_ended_meanwhile():
+    first, second = two_applications()
+    draft = second.draft("merge", FRIDAY, merged_into=f"{first.case}")
+    assert isinstance(second.again(draft), cases.Appended)
+    CaseRecord.objects.filter(pk=first.case).update(is_open=False)
+    assert second.again(draft).again
+    assert EventRecord.objects.filter(action="take_in").count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [
+        ({"respondent": "9901-cgj"}, "merges_with_unlike"),
+        ({"institution": "99-sfj"}, "merges_into_none"),
+    ],
+)
+def test_a_case_goes_on_in_no_other_matter_and_at_no_other_institution(stated, code):
+    first, second = two_applications(**stated)
+    done = second.again(second.draft("merge", FRIDAY, merged_into=f"{first.case}"))
+    assert isinstance(done, Refusal)
+    assert done.code == code
+    assert EventRecord.objects.filter(case=second.case).count() == 1
+
+
+@pytest.mark.django_db
+def test_the_first_case_is_never_merged_into_the_second_nor_into_itself_or_into_none():
+    first, second = two_applications()
+    for named, code in (
+        (f"{second.case}", "merges_into_later"),
+        (f"{first.case}", "merges_into_none"),
+        ("渝府复〔2024〕99号", "merges_into_none"),
+    ):
+        done = first.again(first.draft("merge", FRIDAY, merged_into=named))
+        assert isinstance(done, Refusal)
+        assert done.code == code
+    assert not EventRecord.objects.filter(action__in=("merge", "take_in")).exists()
+
+
+@pytest.mark.django_db
+def test_what_has_been_decided_takes_in_no_case():
+    first, second = two_applications()
+    first.write("refuse", FRIDAY)
+    done = second.again(second.draft("merge", FRIDAY, merged_into=f"{first.case}"))
+    assert isinstance(done, Refusal)
+    assert CaseRecord.objects.get(pk=second.case).stage == "received"

@@ -38,7 +38,7 @@ from plumbline.store import demonstration
 call_command("migrate", verbosity=0, interactive=False)
 import os, signal
 def report(stage, done, total):
-    if {die} and done == {die}: os.kill(os.getpid(), signal.SIGKILL)
+    if (stage, done) == {die!r}: os.kill(os.getpid(), signal.SIGKILL)
 from pathlib import Path
 print(demonstration.bring_in(Path({folder!r}), report).cases)
 from plumbline.store.models import CaseRecord, EventRecord, Leaf
@@ -151,13 +151,14 @@ def test_it_is_never_brought_in_beside_agencies_that_are_real(a_few: Path) -> No
 
 
 def test_a_load_that_was_killed_half_way_goes_on(home: Path, a_few: Path) -> None:
-    assert loading(a_few, die=4).returncode == -signal.SIGKILL
-    cases, total, waiting, digest = loading(a_few, die=0).stdout.split()
+    assert loading(a_few, die=("papers", 2)).returncode == -signal.SIGKILL
+    assert loading(a_few, die=("cases", 4)).returncode == -signal.SIGKILL
+    cases, total, waiting, digest = loading(a_few).stdout.split()
     assert (int(cases), waiting) == (int(total) - 4, "0")
-    assert loading(a_few, die=0).stdout.split() == ["0", total, "0", digest]
+    assert loading(a_few).stdout.split() == ["0", total, "0", digest]
 
 
-def loading(folder: Path, die: int) -> subprocess.CompletedProcess[str]:
+def loading(folder: Path, die: tuple[str, int] | None = None) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "plumbline.web.settings", "DATABASE_URL": ""
     }  # fmt: skip

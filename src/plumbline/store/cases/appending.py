@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
-from plumbline.ledger import conceal, digest_of, leaf_hash
+from plumbline.ledger import HashName, conceal, digest_of, leaf_hash
 from plumbline.procedure import Case, Event, Refusal, apply, fold
 from plumbline.procedure.definition import Field
 from plumbline.procedure.fields import fault_of_data, open_fault_in
@@ -171,7 +171,7 @@ def _follow(
         moved.append("look_on")  # the worker may have moved it since, and must look anew
     known = {"last_hash": old.last_hash, "counted_under": old.counted_under}
     event = after.events[-1]
-    rows = row_of(event, at), leaf_of(event, at)
+    rows = row_of(event, at), leaf_of(event, at, signing.begun_hash())
     has_more = (
         bool(openings)
         or not {"agency", "number"}.isdisjoint(moved)
@@ -193,7 +193,7 @@ def _next(case: Case, draft: Draft, at: datetime) -> tuple[Case, dict[str, Any]]
     """The case with the event, and the personal values that it conceals; or why there is none."""
     action = case.definition.action(draft.action)
     placeholders = dict.fromkeys(numbering.given(case.definition, action), "-")
-    said = concealed(case, draft, {**draft.data, **placeholders}, at)
+    said = concealed(case, draft, {**draft.data, **placeholders}, at, signing.begun_hash())
     if isinstance(said, Refusal):
         return said
     data, openings = said
@@ -237,10 +237,10 @@ def event_for(draft: Draft, data: Mapping[str, Any], at: datetime) -> Event:
 
 
 def concealed(
-    case: Case, draft: Draft, said: Mapping[str, Any], at: datetime
+    case: Case, draft: Draft, said: Mapping[str, Any], at: datetime, by_hash: HashName
 ) -> tuple[Mapping[str, Any], dict[str, Any]] | Refusal:
-    """What is said with commitments in place of personal values, and the values with their salts
-    by place; or why the action does not take what is said.
+    """What is said with commitments under a hash in place of personal values, and the values with
+    their salts by place; or why the action does not take what is said.
 
     The kernel sees commitments only; what they commit to is looked at here.
     """
@@ -251,7 +251,7 @@ def concealed(
         return general(case, event_for(draft, said, at), fault.code, **fault.named)
     places = [place for name in said for place in _personal(definition.fields.get(name), said)]
     salts = {place: secrets.token_bytes(SALT) for place in places}
-    event, openings = conceal({"data": dict(said)}, salts, signing.begun_hash())
+    event, openings = conceal({"data": dict(said)}, salts, by_hash)
     return event["data"], {
         place: (opening["value"], salts[place]) for place, opening in openings.items()
     }
@@ -273,7 +273,7 @@ def _kept(
     """The event kept, beside its record."""
     event = after.events[-1]
     insert(row_of(event, at))
-    insert(leaf_of(event, at))
+    insert(leaf_of(event, at, signing.begun_hash()))
     _beside(record, before, after, openings)
     return Appended(after, event)
 
@@ -295,7 +295,7 @@ def values_of(event: Event, openings: Mapping[str, Any]) -> list[PersonalValue]:
     ]
 
 
-def leaf_of(event: Event, promised_at: datetime) -> Leaf:
-    """The leaf of an event, which waits for its place in the log since a time."""
-    hashed = leaf_hash(digest_of(signing.begun_hash()), entry_of(event))
+def leaf_of(event: Event, promised_at: datetime, by_hash: HashName) -> Leaf:
+    """The leaf of an event under the hash of the log, which waits for its place since a time."""
+    hashed = leaf_hash(digest_of(by_hash), entry_of(event))
     return Leaf(event_id=event.id, hash=hashed, promised_at=promised_at)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from plumbline.procedure import Case, Refusal, apply, fold
-from plumbline.store.cases import content, parties, projecting, words
+from plumbline.store.cases import content, parties, projecting, signing, words
 from plumbline.store.cases.appending import (
     Draft,
     concealed,
@@ -69,9 +69,10 @@ def judged(
     """The case that the events make, and the personal values of each; or the first refusal."""
     case: Case | None = None
     openings: dict[str, Mapping[str, Any]] = {}
+    by_hash = signing.begun_hash()
     for place, (draft, at) in enumerate(recorded):
         case = _governed(case, recorded[0].draft.procedure, draft, at)
-        said = concealed(case, draft, draft.data, at)
+        said = concealed(case, draft, draft.data, at, by_hash)
         if isinstance(said, Refusal):
             return Refused(place, said)
         data, openings[str(draft.id)] = said
@@ -106,4 +107,5 @@ def _keep(
     PersonalValue.objects.bulk_create(
         value for event in events for value in values_of(event, openings[event.id])
     )
-    Leaf.objects.bulk_create(leaf_of(event, promised_at) for event in events)
+    by_hash = signing.begun_hash()
+    Leaf.objects.bulk_create(leaf_of(event, promised_at, by_hash) for event in events)

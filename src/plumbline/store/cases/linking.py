@@ -2,7 +2,7 @@
 
 Which case, with which action, and what it is told, stands in the definition (`Link.action`,
 `Link.gives`). The ids of the other case and of its first event are made from that of the event, so
-that sending again doubles nothing.
+that sending again doubles nothing. Where a case goes on in another, see `merging`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import takewhile
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 
 from plumbline.procedure import Case, Definition, Refusal, fold, in_force
 from plumbline.procedure.definition import Action, Link
-from plumbline.store.cases import appending, content
+from plumbline.store.cases import appending, content, merging
 from plumbline.store.cases.appending import Appended, Draft, Seen, Stale, event_for
+from plumbline.store.cases.merging import SPACE, returning
 from plumbline.store.cases.rows import DATA, definition_for, events_of, opened_of_case
 from plumbline.store.models import CaseRecord
-
-SPACE: Final = uuid.UUID("7a0f6c1e-92b4-5d2c-8f57-31c9f0a4e6d8")
-"""Of which the ids of cases that events open, and of their first events, are made."""
 
 
 def append(draft: Draft, at: datetime, seen: Seen | None = None) -> Appended | Refusal | Stale:
@@ -105,13 +103,17 @@ def _together(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     events = [*takewhile(lambda one: one.id != f"{draft.id}", events_of(draft.case))]
     coming = event_for(draft, draft.data, at)
     definition = definition_for(draft.procedure, [*events, coming], draft.on)
-    facts = fold(definition, events, content.calendar()).facts
-    opened = dict(_opened(definition, draft, facts))
-    data = {**draft.data, **{field: f"{one.case}" for field, one in opened.items()}}
+    before = fold(definition, events, content.calendar())
+    others = dict(_opened(definition, draft, before.facts))
+    merged = merging.into(before, draft, at)
+    if isinstance(merged, Refusal):
+        return merged
+    others |= merged
+    data = {**draft.data, **{field: f"{one.case}" for field, one in others.items()}}
     done = appending.append(replace(draft, data=data), at)
     if not isinstance(done, Appended) or done.again:
         return done
-    for one in opened.values():
+    for one in others.values():
         answer = appending.append(one, at)
         if not isinstance(answer, Appended):
             return answer
@@ -126,10 +128,10 @@ def _opened(
     """
     action = definition.actions.get(draft.action)
     for link in (definition.links[id] for id in (action.links if action else ())):
-        other = target(link, draft.on) if link.action else None
+        other = target(link, draft.on) if link.action and link.kind == "opens" else None
         if action is None or other is None or link.field in draft.data:
             continue
-        data = {**_given(action, link, draft, facts), **_returning(definition, other, draft)}
+        data = {**_given(action, link, draft, facts), **returning(definition, other, draft.case)}
         if other.seat in data:
             yield link.field, Draft(
                 id=uuid.uuid5(SPACE, f"{draft.id} {link.id} {link.action}"),
@@ -149,12 +151,3 @@ def _given(action: Action, link: Link, draft: Draft, facts: Mapping[str, object]
         if said:
             found[name] = said[0]
     return found
-
-
-def _returning(definition: Definition, other: Definition, draft: Draft) -> dict[str, str]:
-    """The field of the other case that names this one."""
-    return {
-        link.field: f"{draft.case}"
-        for link in other.links.values()
-        if link.kind == "returns_to" and link.procedure == definition.name
-    }

@@ -71,8 +71,11 @@ def bring_in(folder: Path, progress: Progress) -> Loaded:
         unissued = printing.why_not()
         accounts = _accounts(persons_in(new))
         officers = {one.number: one for one in Officer.objects.select_related("account")}
+        filled = {one.id: _filled(one, accounts, officers) for one in new if not unissued}
+        issued = printing.printed(filled, progress)
         for number, one in enumerate(new, 1):
-            _bring_in(one, accounts, officers, with_issues=not unissued)
+            with transaction.atomic():
+                _keep(one, accounts, officers, issued.get(one.id, NOTHING))
             progress("cases", number, len(new))
     if new or Leaf.objects.filter(index=None).exists():
         sequence_all(signer())
@@ -80,22 +83,17 @@ def bring_in(folder: Path, progress: Progress) -> Loaded:
     return Loaded(people, len(new), len(cases), unissued)
 
 
-def _bring_in(
-    kept: Kept,
-    accounts: Mapping[str, uuid.UUID],
-    officers: Mapping[str, Officer],
-    *,
-    with_issues: bool,
-) -> None:
-    issued = NOTHING
-    if kept.issues and with_issues:
-        with transaction.atomic():
-            record = _keep(kept, accounts, officers, NOTHING)
-            filled = printing.filled(kept, record) if record else {}
-            transaction.set_rollback(True)
-        issued = printing.printed(filled)
+def _filled(
+    kept: Kept, accounts: Mapping[str, uuid.UUID], officers: Mapping[str, Officer]
+) -> dict[int, printing.Filled]:
+    """The papers that a case issues, filled from the case without its issues."""
+    if not kept.issues:
+        return {}
     with transaction.atomic():
-        _keep(kept, accounts, officers, issued)
+        record = _keep(kept, accounts, officers, NOTHING)
+        filled = printing.filled(kept, record) if record else {}
+        transaction.set_rollback(True)
+    return filled
 
 
 def _keep(

@@ -7,8 +7,12 @@ taken back again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import os
+import uuid
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any, Final
 
 from plumbline.papers import Paper, PapersNeed, write_pdf
 from plumbline.papers.paper import text_of
@@ -16,8 +20,13 @@ from plumbline.papers.write_pdf import engine
 from plumbline.procedure import fold
 from plumbline.store.cases import attachments, case_of, content, issuing, papers, words
 from plumbline.store.cases.rows import opened_of_case
+from plumbline.store.children import end_with_parent
 from plumbline.store.demonstration.records import Kept
 from plumbline.store.models import CaseRecord
+
+MOST: Final = 8  # processes that print at once
+Filled = tuple[Paper, int]
+"""A paper, and which wording of its drafter it is."""
 
 
 def why_not() -> str:
@@ -29,7 +38,7 @@ def why_not() -> str:
     return ""
 
 
-def filled(kept: Kept, record: CaseRecord) -> dict[int, tuple[Paper, int]]:
+def filled(kept: Kept, record: CaseRecord) -> dict[int, Filled]:
     """Each paper that the case issues, by the place of the line, and which wording of its drafter
     that is; `record` is the case as it is kept without its issues.
 
@@ -56,13 +65,29 @@ def filled(kept: Kept, record: CaseRecord) -> dict[int, tuple[Paper, int]]:
     return found
 
 
-def printed(papers: Mapping[int, tuple[Paper, int]]) -> dict[int, dict[str, Any]]:
-    """What the issue of each paper states of it, its file kept with the attachments."""
-    return {place: _stated(*one) for place, one in papers.items()}
+def printed(
+    cases: Mapping[uuid.UUID, Mapping[int, Filled]], progress: Callable[[str, int, int], None]
+) -> dict[uuid.UUID, dict[int, dict[str, Any]]]:
+    """What each issue states of its paper, by case and place of the line, its file kept with the
+    attachments. Printing takes its time: each processor prints in a process of its own.
+    """
+    listed = [(id, place, *one) for id, many in cases.items() for place, one in many.items()]
+    found: dict[uuid.UUID, dict[int, dict[str, Any]]] = {id: {} for id in cases}
+    if not listed:
+        return found
+    several = min(os.cpu_count() or 1, MOST)
+    with ProcessPoolExecutor(several, get_context("spawn"), end_with_parent) as processes:
+        files = processes.map(write_pdf, [paper for _id, _place, paper, _wording in listed])
+        for number, ((id, place, paper, wording), file) in enumerate(
+            zip(listed, files, strict=True), 1
+        ):
+            found[id][place] = _stated(paper, wording, file)
+            progress("papers", number, len(listed))
+    return found
 
 
-def _stated(paper: Paper, wording: int) -> dict[str, Any]:
+def _stated(paper: Paper, wording: int, file: bytes) -> dict[str, Any]:
     has_number = all(span.kind != "gap" for span in paper.number)
     number = text_of(paper.number) if has_number else ""
-    file = attachments.keep(issuing.name_of(paper, number), write_pdf(paper))
-    return {"issued_file": file, "wording": wording, **({"number": number} if number else {})}
+    kept = attachments.keep(issuing.name_of(paper, number), file)
+    return {"issued_file": kept, "wording": wording, **({"number": number} if number else {})}

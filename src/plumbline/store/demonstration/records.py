@@ -23,7 +23,10 @@ from plumbline.store.demonstration.faults import DemonstrationFault
 from plumbline.store.demonstration.people import SPACE
 
 EVENTS: Final = "events"
-CASES: Final = ("act_case", "norm_case", "mediation_case", "letter_case", "source_case")
+CASES: Final = (
+    "act_case", "norm_case", "mediation_case", "letter_case", "source_case", "merged_into",
+    "merged_case",
+)  # fmt: skip
 """The fields that name another case."""
 Issued = Mapping[int, Mapping[str, Any]]
 """What issues of papers state besides what is written, by the places of their lines from 0 on."""

@@ -32,7 +32,7 @@ from plumbline.web.account.gate import signed_in
 from plumbline.web.cases import masking
 from plumbline.web.cases.file_entry import renewed
 from plumbline.web.cases.forms import MORE, ActionForm, Sent
-from plumbline.web.cases.linked import RETURNED, returned
+from plumbline.web.cases.linked import RETURNED, mergeable, returned
 from plumbline.web.cases.opened import opened
 from plumbline.web.cases.said import Names, statements
 from plumbline.web.cases.suggesting import suggested, suggested_by
@@ -246,6 +246,8 @@ def _made(desk: Desk, **filled: Any) -> ActionForm:
     form.offer(officers.offered(desk.record, desk.case, desk.action, desk.today, internal=sees))
     if desk.case is not None:
         form.offer_files(desk.case)
+    if desk.case is not None and desk.record is not None:
+        form.offer_cases(mergeable(desk.record, desk.case, desk.action))
     form.hint(desk.face.hints)
     return form
 

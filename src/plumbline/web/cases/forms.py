@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -148,6 +148,13 @@ class ActionForm(forms.Form):
         for name, one in self.fields.items():
             if isinstance(one, AttachmentEntry):
                 one.offer(withholding.offered(case, name.rsplit("-", 1)[0]))
+
+    def offer_cases(self, offered: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Let other cases be chosen, by field, where there are any: each by its id and its name."""
+        for name, options in offered.items():
+            if options and name in self.fields:
+                choices = [("", _("请选择")), *options]
+                self.fields[name].widget = forms.Select({"class": "form-select"}, choices)
 
     def _refuse_roles(self, cleaned: Mapping[str, Any]) -> None:
         """Of an officer `x` no other role `x_role` is stated than one that they have."""

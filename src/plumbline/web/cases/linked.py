@@ -18,12 +18,13 @@ from plumbline.procedure.definition import Action, Link
 from plumbline.procedure.findings import standing
 from plumbline.store import access
 from plumbline.store.access import Person, Sight
-from plumbline.store.cases import content, linking, lists, reading
+from plumbline.store.cases import content, linking, lists, merging, reading
 from plumbline.store.cases.internal import seen
 from plumbline.store.cases.rows import case_of, numbers_of
 from plumbline.store.models import Account, CaseRecord
 from plumbline.web.cases.page import name_of
 
+MOST_MERGEABLE: Final = 50
 RETURNED: Final = "returned"
 """What the address of a form says of the case from which it takes what came back."""
 
@@ -110,6 +111,21 @@ def returned(case: Case, action: Action, who: Person, named: str) -> dict[str, A
     if sight.sees_persons and said.personal:
         reading.note(record, cast("Account", who.account), timezone.now(), personal=True)
     return said.data
+
+
+def mergeable(record: CaseRecord, case: Case, action: Action) -> dict[str, list[tuple[str, str]]]:
+    """The cases in which this one may go on by an action, by the field that names them: the id of
+    each, and how it is called with the day on which it was opened.
+    """
+    found = {}
+    for link in (case.definition.links[id] for id in action.links):
+        if link.kind == "merges_with":
+            rows = merging.candidates(record, case, link, MOST_MERGEABLE)
+            title = case.definition.title
+            found[link.field] = [
+                (f"{one.pk}", f"{name_of(one, title)}  {one.opened_on.isoformat()}") for one in rows
+            ]
+    return found
 
 
 def _by_id(number: str) -> Q:

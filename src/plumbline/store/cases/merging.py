@@ -1,0 +1,113 @@
+"""并案 -- a case that ends here goes on in another, which records that it took it in.
+
+The other is one of the same procedure at the same agency that is open and was brought first, so
+that nobody loses time; the fields that the link names as the same agree. Whether both are one and
+the same matter a named officer decides.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Final
+
+from django.db.models import Q
+
+from plumbline.procedure import Case, Definition, Event, Refusal
+from plumbline.procedure.definition import Link
+from plumbline.procedure.refusal import general
+from plumbline.store.cases.appending import Draft, event_for
+from plumbline.store.cases.rows import case_of
+from plumbline.store.models import CaseRecord, EventRecord
+
+SPACE: Final = uuid.UUID("7a0f6c1e-92b4-5d2c-8f57-31c9f0a4e6d8")
+"""Of which the ids of cases that events open, and of events in other cases, are made."""
+
+
+def into(case: Case, draft: Draft, at: datetime) -> dict[str, Draft] | Refusal:
+    """What the other case records where an event merges its case into it, by the field that names
+    it; or why it cannot. Called in a transaction: the other case is held until that ends.
+    """
+    action = case.definition.actions.get(draft.action)
+    found: dict[str, Draft] = {}
+    for link in (case.definition.links[id] for id in (action.links if action else ())):
+        if link.kind != "merges_with" or link.field not in draft.data:
+            continue
+        record = named(case, link, draft)
+        is_sent = EventRecord.objects.filter(pk=draft.id).exists()
+        if (
+            not is_sent
+            and (refusal := _unfit(case, link, event_for(draft, draft.data, at), record))
+            is not None
+        ):
+            return refusal
+        if record is not None:
+            found[link.field] = _taking_in(case, link, draft, record)
+    return found
+
+
+def named(case: Case, link: Link, draft: Draft) -> CaseRecord | None:
+    """The other case of the same agency that an event names, by its number or its id, held."""
+    said = f"{draft.data[link.field]}".strip()
+    seat = case.facts.get(case.definition.seat)
+    wanted = Q(number=said) | Q(pk__in=_ids(said))
+    rows = CaseRecord.objects.select_for_update().filter(wanted, procedure=case.definition.name)
+    return rows.filter(agency=seat or "").exclude(pk=draft.case).first()
+
+
+def candidates(record: CaseRecord, case: Case, link: Link, most: int) -> list[CaseRecord]:
+    """The cases in which this one may go on, the latest first: `most` at the most."""
+    rows = CaseRecord.objects.filter(
+        procedure=case.definition.name, agency=record.agency, is_open=True,
+        opened_on__lte=record.opened_on,
+    ).exclude(pk=record.pk)  # fmt: skip
+    for field in link.same:
+        if case.definition.fields[field].type == "agency" and field in case.facts:
+            rows = rows.filter(parties__agency=case.facts[field])
+    return list(rows.distinct().order_by("-opened_on", "-number")[:most])
+
+
+def returning(definition: Definition, other: Definition, case: uuid.UUID) -> dict[str, str]:
+    """The field of another case that names this one."""
+    return {
+        link.field: f"{case}"
+        for link in other.links.values()
+        if link.kind == "returns_to" and link.procedure == definition.name
+    }
+
+
+def _unfit(case: Case, link: Link, event: Event, record: CaseRecord | None) -> Refusal | None:
+    """Why the case cannot go on in that one; None where it can."""
+    if record is None or not record.is_open or not case.events:
+        return general(case, event, "merges_into_none")
+    other = case_of(record)
+    if _order(other) > _order(case):
+        return general(case, event, "merges_into_later")
+    for name in link.same:
+        if case.facts.get(name) != other.facts.get(name):
+            title = case.definition.fields[name].title
+            return general(case, event, "merges_with_unlike", field=title)
+    return None
+
+
+def _order(case: Case) -> tuple[date, str, str]:
+    """Which of two cases came first: two that are merged into each other at once never both are."""
+    first = case.events[0]
+    return first.on, first.at.astimezone(UTC).isoformat() if first.at else "", first.case
+
+
+def _taking_in(case: Case, link: Link, draft: Draft, record: CaseRecord) -> Draft:
+    told: Mapping[str, str] = returning(case.definition, case.definition, draft.case)
+    return Draft(
+        id=uuid.uuid5(SPACE, f"{draft.id} {link.id} {link.action}"), case=record.pk,
+        procedure=record.procedure, action=link.action, on=draft.on, by=draft.by,
+        agency=draft.agency, data=told, expected=EventRecord.objects.filter(case=record).count(),
+    )  # fmt: skip
+
+
+def _ids(said: str) -> list[uuid.UUID]:
+    try:
+        return [uuid.UUID(said)]
+    except ValueError:
+        return []
