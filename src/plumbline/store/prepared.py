@@ -15,12 +15,15 @@ from datetime import date
 from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
-from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.models import BooleanField, CharField, IntegerField, Model, QuerySet, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 Value = uuid.UUID | date | int | str
-
+_PLAIN_VALUES: Final = frozenset({str, int, bool, type(None)})
+_PLAIN_FIELDS: Final = (CharField, TextField, IntegerField, BooleanField)
+"""Their texts and numbers the databases take as they are; Django makes sure of it with four calls
+for each."""
 
 POSTGRESQL: Final = "postgresql"
 Row = TypeVar("Row")
@@ -175,7 +178,7 @@ def _updating(row: Model, names: Iterable[str], known: Mapping[str, Value]) -> _
     asked = [model._meta.pk, *(model._meta.get_field(name) for name in known)]
     told = ", ".join(f"{_quoted(one.column)} = %s" for one in fields)
     where = " AND ".join(f"{_quoted(one.column)} = %s" for one in asked)
-    values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
+    values = _values(row, fields)
     pairs = zip(asked, (row.pk, *known.values()), strict=True)
     values += [one.get_db_prep_value(value, connection) for one, value in pairs]
     table = _quoted(model._meta.db_table)
@@ -184,9 +187,20 @@ def _updating(row: Model, names: Iterable[str], known: Mapping[str, Value]) -> _
 
 def _inserting(row: Model, source: str) -> _Statement:
     """A row with all of its columns; `source` says where its values stand."""
-    fields = type(row)._meta.concrete_fields
-    values = [one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields]
+    values = _values(row, type(row)._meta.concrete_fields)
     return _Statement(_insertion(type(row), source), values)
+
+
+def _values(row: Model, fields: Iterable[Any]) -> list[Any]:
+    """What a row holds in some fields, as the database takes it."""
+    database = connections[DEFAULT_DB_ALIAS]
+    found = []
+    for one in fields:
+        value = getattr(row, one.attname)
+        if not (type(value) in _PLAIN_VALUES and isinstance(one, _PLAIN_FIELDS)):
+            value = one.get_db_prep_save(value, database)
+        found.append(value)
+    return found
 
 
 @cache

@@ -8,6 +8,9 @@ handler400 = "plumbline.web.refused.bad_request"
 handler500 = "plumbline.web.failed.failed"
 
 urlpatterns = [
+    # Officers are in these all day; the patterns are tried in this order.
+    path("", include("plumbline.web.cases.urls")),
+    path("", include("plumbline.web.desk.urls")),
     path("", include("plumbline.web.home.urls")),
     path("", include("plumbline.web.search.urls")),
     path("", include("plumbline.web.browse.urls")),
@@ -20,8 +23,6 @@ urlpatterns = [
     path("", include("plumbline.web.account.urls")),
     path("", include("plumbline.web.agencies.urls")),
     path("", include("plumbline.web.administration.urls")),
-    path("", include("plumbline.web.cases.urls")),
-    path("", include("plumbline.web.desk.urls")),
     path("", include("plumbline.web.procedures.urls")),
     path("", include("plumbline.web.reconsideration.urls")),
     path("", include("plumbline.web.ledger.urls")),
