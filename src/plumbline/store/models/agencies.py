@@ -68,13 +68,23 @@ class Agency(models.Model):
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
     successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
-    )
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors",
+        db_index=False,
+    )  # fmt: skip
 
     class Meta:
         """Agencies are listed by code, which follows the divisions."""
 
         ordering = ("code",)
+        indexes = (
+            # Few have a successor. An index of all of them SQLite leaves aside once it has counted
+            # that nearly every value is the same, and then each page reads through all agencies.
+            models.Index(
+                fields=["successor"],
+                name="agencies_carried_on",
+                condition=models.Q(successor__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -76,7 +76,9 @@ class CaseParty(models.Model):
     handles the case.
     """
 
-    case = models.ForeignKey(CaseRecord, on_delete=models.CASCADE, related_name="parties")
+    case = models.ForeignKey(
+        CaseRecord, on_delete=models.CASCADE, related_name="parties", db_index=False
+    )
     role = models.CharField(max_length=60)
     agency = models.CharField(max_length=40, blank=True)
     account = models.ForeignKey(
@@ -141,7 +143,9 @@ class EventRecord(models.Model):
     forbids both on PostgreSQL, and the first on SQLite."""
 
     id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(CaseRecord, on_delete=models.PROTECT, related_name="events")
+    case = models.ForeignKey(
+        CaseRecord, on_delete=models.PROTECT, related_name="events", db_index=False
+    )
     seq = models.PositiveIntegerField()
     action = models.CharField(max_length=60)
     on = models.DateField()
@@ -154,7 +158,7 @@ class EventRecord(models.Model):
     hash = models.CharField(max_length=80, unique=True)
 
     class Meta:
-        """Two writers cannot both have been the next."""
+        """Two writers cannot both have been the next; the same index finds the events of a case."""
 
         constraints = (models.UniqueConstraint(fields=["case", "seq"], name="one_event_a_place"),)
         indexes = (
@@ -168,7 +172,9 @@ class EventRecord(models.Model):
 class PersonalValue(models.Model):
     """A personal value that an event commits to, with its salt, until both are erased."""
 
-    event = models.ForeignKey(EventRecord, on_delete=models.PROTECT, related_name="personal")
+    event = models.ForeignKey(
+        EventRecord, on_delete=models.PROTECT, related_name="personal", db_index=False
+    )
     pointer = models.CharField(max_length=200)
     value = models.JSONField(null=True)
     salt = models.BinaryField(null=True)
