@@ -17,7 +17,7 @@ from plumbline.powers.as_json import powers_json
 @click.option("--article", help="Only the article of this number, as 9 or 17-1.")
 @FORMAT
 def powers_(file: Path, article: str | None, form: str) -> None:
-    """Show what each provision of a text empowers: penalties, orders, measures, and their bounds."""
+    """Show what each provision of a text empowers: penalties, orders, measures, bounds."""
     document = read_document(file)
     found = read_powers(document)
     if article is not None:

@@ -37,6 +37,7 @@ class State:
     base_words: Words | None = None
     begun: bool = False
     fresh: bool = True
+    tail: int = -1
     violated: tuple[int, int] = (0, 0)
 
     def copy(self) -> State:
@@ -136,7 +137,10 @@ class _Block:
             self._measure(slot, clause, state)
             if not state.begun:
                 state.pending.append(clause)
+            elif state.tail < 0:
+                state.tail = clause.start
             return
+        state.tail = -1
         self._consequences(slot, clause, hits, state)
 
     def _is_fact(self, clause: Clause, later: list[Clause], state: State) -> bool:
@@ -168,8 +172,10 @@ class _Block:
         state.whom, state.whom_words = state.base_whom, state.base_words
 
     def _ground(self, slot: Slot, clause: Clause, state: State) -> None:
-        text = self.passage.text[clause.start : clause.end]
-        words = self.passage.words(clause.start, clause.end)
+        start = state.tail if state.begun and state.tail >= slot.start else clause.start
+        state.tail = -1
+        text = self.passage.text[start : clause.end]
+        words = self.passage.words(start, clause.end)
         codes = tables.condition_codes(text)
         for whom in ("individual", "organisation"):
             if tables.WHOM[f"subject_{whom}"].search(text):
@@ -181,7 +187,7 @@ class _Block:
                 state.conditions += [Condition(code, words) for code in codes]
             elif tables.CLAUSE["breach"].search(text) or (clause.before and len(text) > 14):
                 state.grounds = [Ground(slot.eid, words)]
-                state.violated = (clause.start, clause.end)
+                state.violated = (start, clause.end)
                 state.conditions, state.first = [], []
             else:
                 state.conditions.append(Condition("other", words))
@@ -242,6 +248,8 @@ class _Block:
                     state.whom = name
                     break
             state.whom_words = self.passage.words(said.start(), said.end())
+            if clause.before >= _SENTENCE and said.start() == clause.start:
+                state.base_whom, state.base_words = state.whom, state.whom_words
 
     def _measure(self, slot: Slot, clause: Clause, state: State) -> None:
         text = self.passage.text[clause.start : clause.end]
@@ -281,4 +289,5 @@ def _new_segment(text: str, state: State) -> None:
     if tables.CLAUSE["ground"].search(text) or not tables.CLAUSE["goes_on"].search(text):
         state.conditions = []
     state.own_authority = state.authority
+    state.tail = -1
     state.whom, state.whom_words = state.base_whom, state.base_words
