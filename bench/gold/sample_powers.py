@@ -1,6 +1,6 @@
 """抽样 -- draws the provisions that gold/powers.jsonl labels: half national, half Chongqing.
 
-    PLUMBLINE_TEXTS=/path/to/texts python bench/gold/sample_powers.py
+PLUMBLINE_TEXTS=/path/to/texts python bench/gold/sample_powers.py
 """
 
 from __future__ import annotations

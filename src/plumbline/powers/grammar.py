@@ -134,7 +134,8 @@ class _Block:
         if hits and self._is_fact(clause, later, state):
             hits = []
         if not hits:
-            self._measure(slot, clause, state)
+            if not self._is_fact(clause, later, state):
+                self._measure(slot, clause, state)
             if not state.begun:
                 state.pending.append(clause)
             elif state.tail < 0:
@@ -153,7 +154,7 @@ class _Block:
             text = self.passage.text[one.start : one.end]
             if tables.CLAUSE["ground"].search(text):
                 own = self.passage.text[clause.start : clause.end]
-                return not (tables.AUTHORITY["words"].match(own) or own.startswith(("责令", "处")))
+                return tables.CLAUSE["opens"].match(own) is None
         return False
 
     def _new_sentence(self, text: str, state: State) -> None:
@@ -238,7 +239,7 @@ class _Block:
 
     def _whom(self, last: int, hit: Hit, clause: Clause, state: State) -> None:
         text = self.passage.text
-        until = min(clause.end, hit.end)
+        until = hit.fine.words.end if hit.fine else min(clause.end, hit.end)
         for said in tables.WHOM["phrase"].finditer(text, last, until):
             who = said["who"] or said["plain"]
             both = "单位和个人" in who or "个人和单位" in who

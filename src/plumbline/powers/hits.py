@@ -63,7 +63,7 @@ def measures_in(passage: Passage, clause: Clause) -> list[Hit]:
 def _sorted(found: Iterator[Hit]) -> list[Hit]:
     """By place; an order inside a penalty is none, and what lies in a wider one goes."""
     kept: list[Hit] = []
-    for hit in sorted(found, key=lambda one: (one.start, one.kind == "order", -one.end)):
+    for hit in sorted(found, key=_order):
         inside = kept and hit.start < kept[-1].end
         if inside and (hit.kind == kept[-1].kind == "order" or hit.penalty == "referred"):
             continue
@@ -71,6 +71,10 @@ def _sorted(found: Iterator[Hit]) -> list[Hit]:
             continue
         kept.append(hit)
     return kept
+
+
+def _order(hit: Hit) -> tuple[int, bool, bool, int]:
+    return hit.start, hit.kind == "order", hit.penalty != "confiscate_gains", -hit.end
 
 
 def _is_passive(text: str, start: int, at: int) -> bool:
