@@ -1,4 +1,4 @@
-"""The real texts that PLUMBLINE_TEXTS names: the gas regulation, and all of them without a crash."""
+"""The real texts that PLUMBLINE_TEXTS names: the gas regulation, and every tenth of them."""
 
 from decimal import Decimal
 from pathlib import Path

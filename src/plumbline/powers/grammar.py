@@ -12,7 +12,7 @@ from typing import Final
 from plumbline.powers import words as tables
 from plumbline.powers.hits import Hit, hits_in, measures_in
 from plumbline.powers.model import SURE, Article, Condition, Ground, Power, Words
-from plumbline.powers.passage import Clause, Passage, Slot, amounts_in, clauses_of
+from plumbline.powers.passage import Passage, Slot, Stretch, amounts_in, stretches_of
 from plumbline.powers.violated import violated_in
 from plumbline.text.money import Amount
 
@@ -25,7 +25,7 @@ class State:
     """What has been said so far in a sentence, and in its present segment."""
 
     grounds: list[Ground] = field(default_factory=list)
-    pending: list[Clause] = field(default_factory=list)
+    pending: list[Stretch] = field(default_factory=list)
     first: list[Condition] = field(default_factory=list)
     conditions: list[Condition] = field(default_factory=list)
     authority: Words | None = None
@@ -104,7 +104,7 @@ class _Block:
     def _lists(self, head: Slot) -> bool:
         text = self.passage.text[head.start : head.end]
         ends = text.rstrip().endswith(("：", ":"))
-        return ends or tables.CLAUSE["listed"].search(text) is not None
+        return ends or tables.STRETCH["listed"].search(text) is not None
 
     def _last_sentence(self, head: Slot) -> int:
         """Where the sentence begins that the items belong to."""
@@ -113,38 +113,45 @@ class _Block:
 
     def _slot(self, slot: Slot, state: State) -> None:
         amounts = amounts_in(self.passage, slot)
-        clauses = clauses_of(self.passage, slot, amounts)
-        for place, clause in enumerate(clauses):
-            later = clauses[place + 1 :]
-            self._clause(slot, clause, later, amounts, state)
+        stretches = stretches_of(self.passage, slot, amounts)
+        for place, stretch in enumerate(stretches):
+            later = stretches[place + 1 :]
+            self._stretch(slot, stretch, later, amounts, state)
 
-    def _clause(
-        self, slot: Slot, clause: Clause, later: list[Clause], amounts: list[Amount], state: State
+    def _stretch(
+        self,
+        slot: Slot,
+        stretch: Stretch,
+        later: list[Stretch],
+        amounts: list[Amount],
+        state: State,
     ) -> None:
-        text = self.passage.text[clause.start : clause.end]
-        if clause.before >= _SENTENCE and not state.fresh:
+        text = self.passage.text[stretch.start : stretch.end]
+        if stretch.before >= _SENTENCE and not state.fresh:
             self._new_sentence(text, state)
-        elif clause.before == _SEGMENT and state.begun:
+        elif stretch.before == _SEGMENT and state.begun:
             _new_segment(text, state)
         state.fresh = False
-        if tables.CLAUSE["ground"].search(text):
-            self._ground(slot, clause, state)
+        if tables.STRETCH["ground"].search(text):
+            self._ground(slot, stretch, state)
             return
-        hits = hits_in(self.passage, clause, amounts, slot.start)
-        if hits and self._is_fact(clause, later, state):
+        hits = hits_in(self.passage, stretch, amounts, slot.start)
+        competence = tables.STRETCH["competence"].match(text) and not text.endswith("规定处罚")
+        if hits and (competence or self._is_fact(stretch, later, state)):
             hits = []
         if not hits:
-            if not self._is_fact(clause, later, state):
-                self._measure(slot, clause, state)
+            if not self._is_fact(stretch, later, state):
+                self._measure(slot, stretch, state)
+            self._lead(stretch, state)
             if not state.begun:
-                state.pending.append(clause)
+                state.pending.append(stretch)
             elif state.tail < 0:
-                state.tail = clause.start
+                state.tail = stretch.start
             return
         state.tail = -1
-        self._consequences(slot, clause, hits, state)
+        self._consequences(slot, stretch, hits, state)
 
-    def _is_fact(self, clause: Clause, later: list[Clause], state: State) -> bool:
+    def _is_fact(self, stretch: Stretch, later: list[Stretch], state: State) -> bool:
         """Whether a clause with a penalty in it is part of the facts: a 的 is yet to come."""
         if state.begun:
             return False
@@ -152,13 +159,13 @@ class _Block:
             if one.before >= _SEGMENT:
                 return False
             text = self.passage.text[one.start : one.end]
-            if tables.CLAUSE["ground"].search(text):
-                own = self.passage.text[clause.start : clause.end]
-                return tables.CLAUSE["opens"].match(own) is None
+            if tables.STRETCH["ground"].search(text):
+                own = self.passage.text[stretch.start : stretch.end]
+                return tables.STRETCH["opens"].match(own) is None
         return False
 
     def _new_sentence(self, text: str, state: State) -> None:
-        goes_on = tables.condition_codes(text) and tables.CLAUSE["ground"].search(text)
+        goes_on = tables.condition_codes(text) and tables.STRETCH["ground"].search(text)
         kept = state.copy()
         clean = State()
         for name in State.__slots__:
@@ -172,11 +179,11 @@ class _Block:
             state.begun = True
         state.whom, state.whom_words = state.base_whom, state.base_words
 
-    def _ground(self, slot: Slot, clause: Clause, state: State) -> None:
-        start = state.tail if state.begun and state.tail >= slot.start else clause.start
+    def _ground(self, slot: Slot, stretch: Stretch, state: State) -> None:
+        start = state.tail if state.begun and state.tail >= slot.start else stretch.start
         state.tail = -1
-        text = self.passage.text[start : clause.end]
-        words = self.passage.words(start, clause.end)
+        text = self.passage.text[start : stretch.end]
+        words = self.passage.words(start, stretch.end)
         codes = tables.condition_codes(text)
         for whom in ("individual", "organisation"):
             if tables.WHOM[f"subject_{whom}"].search(text):
@@ -186,9 +193,9 @@ class _Block:
         if state.begun:
             if codes:
                 state.conditions += [Condition(code, words) for code in codes]
-            elif tables.CLAUSE["breach"].search(text) or (clause.before and len(text) > 14):
+            elif tables.STRETCH["breach"].search(text) or (stretch.before and len(text) > 14):
                 state.grounds = [Ground(slot.eid, words)]
-                state.violated = (start, clause.end)
+                state.violated = (start, stretch.end)
                 state.conditions, state.first = [], []
             else:
                 state.conditions.append(Condition("other", words))
@@ -196,21 +203,21 @@ class _Block:
         if codes and tables.FIRST.search(text):
             state.first += [Condition(code, words) for code in codes]
             if state.pending or not state.grounds:
-                self._conduct(slot, clause, state)
+                self._conduct(slot, stretch, state)
             return
-        self._conduct(slot, clause, state)
+        self._conduct(slot, stretch, state)
 
-    def _conduct(self, slot: Slot, clause: Clause, state: State) -> None:
-        start = state.pending[0].start if state.pending else clause.start
+    def _conduct(self, slot: Slot, stretch: Stretch, state: State) -> None:
+        start = state.pending[0].start if state.pending else stretch.start
         if start < slot.start:
-            start = clause.start
+            start = stretch.start
         state.pending = []
-        ground = Ground(slot.eid, self.passage.words(start, clause.end))
+        ground = Ground(slot.eid, self.passage.words(start, stretch.end))
         state.grounds.append(ground)
-        if violated_in(self.passage.text, start, clause.end)[0] or not state.violated[1]:
-            state.violated = (start, clause.end)
+        if violated_in(self.passage.text, start, stretch.end)[0] or not state.violated[1]:
+            state.violated = (start, stretch.end)
 
-    def _consequences(self, slot: Slot, clause: Clause, hits: list[Hit], state: State) -> None:
+    def _consequences(self, slot: Slot, stretch: Stretch, hits: list[Hit], state: State) -> None:
         text = self.passage.text
         if state.pending and not state.begun:
             start = state.pending[0].start
@@ -220,49 +227,57 @@ class _Block:
                 state.violated = state.violated if state.violated[1] else (start, end)
         state.pending = []
         state.begun = True
-        who = tables.AUTHORITY["words"].search(text, clause.start, clause.end)
+        who = tables.AUTHORITY["words"].search(text, stretch.start, stretch.end)
         if who is None:
-            subject = tables.AUTHORITY["subject"].match(text[clause.start : clause.end])
-            found = subject and (clause.start, clause.start + subject.end())
+            subject = tables.AUTHORITY["subject"].match(text[stretch.start : stretch.end])
+            found = subject and (stretch.start, stretch.start + subject.end())
         else:
             found = who.span("who")
         if found:
             state.own_authority = self.passage.words(*found)
             state.authority = state.authority or state.own_authority
-        last = clause.start
+        last = stretch.start
         for hit in hits:
-            self._whom(last, hit, clause, state)
+            self._whom(last, hit, stretch, state)
             if hit.kind == "order":
                 state.order = self.passage.words(hit.start, hit.end)
-            self.powers.append(self._power(slot, clause, hit, last, state))
-            last = min(hit.end, clause.end)
+            self.powers.append(self._power(slot, stretch, hit, last, state))
+            last = min(hit.end, stretch.end)
 
-    def _whom(self, last: int, hit: Hit, clause: Clause, state: State) -> None:
+    def _whom(self, last: int, hit: Hit, stretch: Stretch, state: State) -> None:
         text = self.passage.text
-        until = hit.fine.words.end if hit.fine else min(clause.end, hit.end)
+        until = hit.fine.words.end if hit.fine else min(stretch.end, hit.end)
         for said in tables.WHOM["phrase"].finditer(text, last, until):
-            who = said["who"] or said["plain"]
-            both = "单位和个人" in who or "个人和单位" in who
-            state.whom = "anyone"
-            for name in ("responsible", "individual", "organisation"):
-                if not both and tables.WHOM[name].search(who):
-                    state.whom = name
-                    break
+            state.whom = _class_of(said["who"] or said["plain"])
             state.whom_words = self.passage.words(said.start(), said.end())
-            if clause.before >= _SENTENCE and said.start() == clause.start:
+            if stretch.before >= _SENTENCE and said.start() == stretch.start:
                 state.base_whom, state.base_words = state.whom, state.whom_words
 
-    def _measure(self, slot: Slot, clause: Clause, state: State) -> None:
-        text = self.passage.text[clause.start : clause.end]
-        for hit in measures_in(self.passage, clause):
+    def _lead(self, stretch: Stretch, state: State) -> None:
+        """Keep who acts, or on whom, from a clause that says no more than that."""
+        if not state.begun and not state.grounds:
+            return
+        text = self.passage.text
+        said = tables.WHOM["lead"].match(text[stretch.start : stretch.end])
+        if said:
+            state.whom = _class_of(said["who"])
+            state.whom_words = self.passage.words(stretch.start, stretch.end)
+        who = tables.AUTHORITY["words"].match(text, stretch.start, stretch.end)
+        if who:
+            state.own_authority = self.passage.words(*who.span("who"))
+            state.authority = state.authority or state.own_authority
+
+    def _measure(self, slot: Slot, stretch: Stretch, state: State) -> None:
+        text = self.passage.text[stretch.start : stretch.end]
+        for hit in measures_in(self.passage, stretch):
             organ = tables.KIND["organs"].search(self.passage.text, slot.start, hit.start)
             if organ and not text.startswith(("未", "违反", "不")):
-                self.powers.append(self._power(slot, clause, hit, clause.start, state))
+                self.powers.append(self._power(slot, stretch, hit, stretch.start, state))
 
-    def _power(self, slot: Slot, clause: Clause, hit: Hit, last: int, state: State) -> Power:
+    def _power(self, slot: Slot, stretch: Stretch, hit: Hit, last: int, state: State) -> Power:
         text = self.passage.text
-        lead = text[clause.start : hit.start]
-        near = text[max(last - 1, clause.start) : hit.start]
+        lead = text[stretch.start : hit.start]
+        near = text[max(last - 1, stretch.start) : hit.start]
         may = "可以" in lead or "可并" in lead or "可处" in lead or lead.endswith("可")
         joined = "or" if "或" in near else "and" if "并" in near or "同时" in near else ""
         addresses, words = violated_in(text, *state.violated)
@@ -287,8 +302,18 @@ class _Block:
 
 def _new_segment(text: str, state: State) -> None:
     """After “；”: another grade, unless it goes on with the one before."""
-    if tables.CLAUSE["ground"].search(text) or not tables.CLAUSE["goes_on"].search(text):
+    if tables.STRETCH["ground"].search(text) or not tables.STRETCH["goes_on"].search(text):
         state.conditions = []
     state.own_authority = state.authority
     state.tail = -1
     state.whom, state.whom_words = state.base_whom, state.base_words
+
+
+def _class_of(who: str) -> str:
+    """Whom the words mean; a unit and a person together are anyone."""
+    if "单位和个人" in who or "个人和单位" in who:
+        return "anyone"
+    for name in ("responsible", "individual", "organisation"):
+        if tables.WHOM[name].search(who):
+            return name
+    return "anyone"

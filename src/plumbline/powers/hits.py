@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from plumbline.powers import words as tables
 from plumbline.powers.model import Fine, Words
-from plumbline.powers.passage import Clause, Passage
+from plumbline.powers.passage import Passage, Stretch
 from plumbline.text.money import SHARES, Amount
 
 _GAP: Final = re.compile("(?:的|金额|数额|幅度|标准|计算|计|之间|处以|处|予以|给予|合计)*\\Z")
@@ -28,34 +28,34 @@ class Hit(NamedTuple):
     doubt: float = 0.0
 
 
-def hits_in(passage: Passage, clause: Clause, amounts: list[Amount], offset: int) -> list[Hit]:
+def hits_in(passage: Passage, stretch: Stretch, amounts: list[Amount], offset: int) -> list[Hit]:
     """The consequences in a clause, by place; `offset` is where the amounts count from."""
-    text = passage.text[clause.start : clause.end]
-    found = [*_fines(passage, clause, amounts, offset)]
+    text = passage.text[stretch.start : stretch.end]
+    found = [*_fines(passage, stretch, amounts, offset)]
     for name, pattern in tables.PENALTY.items():
         for match in pattern.finditer(text):
             if name == "property_or_gains":
-                found += _confiscations(text, match.start(), clause.start)
+                found += _confiscations(text, match.start(), stretch.start)
             else:
-                start, end = match.start() + clause.start, match.end() + clause.start
+                start, end = match.start() + stretch.start, match.end() + stretch.start
                 doubt = 0.3 if name in ("referred", "other") else 0.0
                 found.append(Hit(start, end, "penalty", name, None, doubt))
     found += [
-        Hit(m.start() + clause.start, m.end() + clause.start, "order", "")
+        Hit(m.start() + stretch.start, m.end() + stretch.start, "order", "")
         for pattern in tables.ORDERS.values()
         for m in pattern.finditer(text)
     ]
-    return _sorted(one for one in found if not _is_passive(passage.text, clause.start, one.start))
+    return _sorted(one for one in found if not _is_passive(passage.text, stretch.start, one.start))
 
 
-def measures_in(passage: Passage, clause: Clause) -> list[Hit]:
+def measures_in(passage: Passage, stretch: Stretch) -> list[Hit]:
     """Coercion, inspection, licences and fees that a clause gives to an organ."""
-    text = passage.text[clause.start : clause.end]
+    text = passage.text[stretch.start : stretch.end]
     found = []
     for kind in ("coercion", "inspection", "licence", "fee"):
         match = tables.KIND[kind].search(text)
-        if match and not _is_passive(passage.text, clause.start, match.start() + clause.start):
-            start, end = match.start() + clause.start, match.end() + clause.start
+        if match and not _is_passive(passage.text, stretch.start, match.start() + stretch.start):
+            start, end = match.start() + stretch.start, match.end() + stretch.start
             found.append(Hit(start, end, kind, "", None, 0.3 if kind != "coercion" else 0.1))
     return found
 
@@ -78,7 +78,7 @@ def _order(hit: Hit) -> tuple[int, bool, bool, int]:
 
 
 def _is_passive(text: str, start: int, at: int) -> bool:
-    return tables.CLAUSE["passive"].search(text[start:at]) is not None
+    return tables.STRETCH["passive"].search(text[start:at]) is not None
 
 
 def _confiscations(text: str, at: int, offset: int) -> Iterator[Hit]:
@@ -97,40 +97,40 @@ def _confiscations(text: str, at: int, offset: int) -> Iterator[Hit]:
         yield Hit(offset + at, offset + end, "penalty", "confiscate_property")
 
 
-def _fines(passage: Passage, clause: Clause, amounts: list[Amount], offset: int) -> Iterator[Hit]:
+def _fines(passage: Passage, stretch: Stretch, amounts: list[Amount], offset: int) -> Iterator[Hit]:
     text = passage.text
     inside = [
-        a for a in amounts if clause.start <= a.start + offset and a.end + offset <= clause.end
+        a for a in amounts if stretch.start <= a.start + offset and a.end + offset <= stretch.end
     ]
-    done = clause.start
-    for word in re.finditer(tables.FINE["word"], text[clause.start : clause.end]):
-        start, end = word.start() + clause.start, word.end() + clause.start
+    done = stretch.start
+    for word in re.finditer(tables.FINE["word"], text[stretch.start : stretch.end]):
+        start, end = word.start() + stretch.start, word.end() + stretch.start
         if tables.FINE["not_after"].match(text, end):
             continue
         before = [a for a in inside if done <= a.start + offset and a.end + offset <= start]
         after = next((a for a in inside if 0 <= a.start + offset - end <= 2), None)
         done = end
-        lead = text[clause.start : before[0].start + offset] if before else ""
-        if "加处" in lead or "加处" in text[clause.start : start][-4:]:
+        lead = text[stretch.start : before[0].start + offset] if before else ""
+        if "加处" in lead or "加处" in text[stretch.start : start][-4:]:
             continue
         if before and _GAP.match(text[before[-1].end + offset : start]):
-            yield from _sums(passage, clause, before, offset, end)
+            yield from _sums(passage, stretch, before, offset, end)
         elif after is not None:
-            yield _sum(passage, clause, after, offset, after.end + offset)
-        elif tables.FINE["bare"].search(text[clause.start : start]):
+            yield _sum(passage, stretch, after, offset, after.end + offset)
+        elif tables.FINE["bare"].search(text[stretch.start : start]):
             words = passage.words(start, end)
             fine = Fine("unspecified", None, None, None, "", words)
             yield Hit(start, end, "penalty", "fine", fine)
 
 
 def _sums(
-    passage: Passage, clause: Clause, before: list[Amount], offset: int, end: int
+    passage: Passage, stretch: Stretch, before: list[Amount], offset: int, end: int
 ) -> Iterator[Hit]:
     """The sums before one 罚款: the last, and others that have a verb of their own."""
     text = passage.text
     chosen = [
         a for a in before
-        if _VERB_RIGHT_BEFORE.search(text[clause.start : a.start + offset])
+        if _VERB_RIGHT_BEFORE.search(text[stretch.start : a.start + offset])
         or (a.unit in SHARES and a is not before[-1])
     ]  # fmt: skip
     last = before[-1]
@@ -142,11 +142,11 @@ def _sums(
         chosen = [before[0]] if before[0].unit in SHARES else [last]
     for amount in chosen or [last]:
         doubt = 0.25 if len(before) > len(chosen or [last]) else 0.0
-        yield _sum(passage, clause, amount, offset, end, doubt)
+        yield _sum(passage, stretch, amount, offset, end, doubt)
 
 
 def _sum(
-    passage: Passage, clause: Clause, amount: Amount, offset: int, end: int, doubt: float = 0.0
+    passage: Passage, stretch: Stretch, amount: Amount, offset: int, end: int, doubt: float = 0.0
 ) -> Hit:
     start = amount.start + offset
     worth = SHARES.get(amount.unit)
@@ -162,19 +162,19 @@ def _sum(
         form = "fixed" if low == high else "range"
     if low is not None and high is not None and low > high:
         low, high, doubt = high, low, 0.5
-    of = _of(passage, clause, start) if worth is not None else None
+    of = _of(passage, stretch, start) if worth is not None else None
     doubt += 0.3 if worth is not None and of is None else 0.0
     words = passage.words(start, amount.end + offset)
     fine = Fine(form, low, high, of, amount.per or "", words)
     return Hit(start, max(end, amount.end + offset), "penalty", "fine", fine, doubt)
 
 
-def _of(passage: Passage, clause: Clause, start: int) -> Words | None:
+def _of(passage: Passage, stretch: Stretch, start: int) -> Words | None:
     """What a multiple is taken of: the words between the verb and the figure."""
-    lead = passage.text[clause.start : start]
+    lead = passage.text[stretch.start : start]
     at = 0
     for verb in _OF.finditer(lead):
         at = verb.end()
     tail = _TRAILING.search(lead)
     end = tail.start() if tail and tail.start() > at else len(lead)
-    return passage.words(clause.start + at, clause.start + end) if end > at else None
+    return passage.words(stretch.start + at, stretch.start + end) if end > at else None

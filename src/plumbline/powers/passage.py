@@ -31,7 +31,7 @@ class Slot(NamedTuple):
     end: int
 
 
-class Clause(NamedTuple):
+class Stretch(NamedTuple):
     """A clause; `before` is how strongly it is parted from the last: 1 ，2 ；3 。 0 not."""
 
     start: int
@@ -84,11 +84,11 @@ def amounts_in(passage: Passage, slot: Slot) -> list[Amount]:
     return find_amounts(passage.text[slot.start : slot.end])
 
 
-def clauses_of(passage: Passage, slot: Slot, amounts: list[Amount]) -> list[Clause]:
+def stretches_of(passage: Passage, slot: Slot, amounts: list[Amount]) -> list[Stretch]:
     """The clauses of a slot: parted by marks outside brackets, and after a condition's 的."""
     text = passage.text[slot.start : slot.end]
     shut = [*_bracketed(text), *((one.start, one.end) for one in amounts)]
-    found: list[Clause] = []
+    found: list[Stretch] = []
     at, before = 0, _SENTENCE
     for mark in _MARK.finditer(text):
         place = mark.start()
@@ -102,19 +102,19 @@ def clauses_of(passage: Passage, slot: Slot, amounts: list[Amount]) -> list[Clau
     return found
 
 
-def _cut(text: str, start: int, end: int, before: int, offset: int) -> Iterator[Clause]:
+def _cut(text: str, start: int, end: int, before: int, offset: int) -> Iterator[Stretch]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     if start == end:
         return
-    cuts = [start + m.start() for m in tables.CLAUSE["cut"].finditer(text[start:end])]
+    cuts = [start + m.start() for m in tables.STRETCH["cut"].finditer(text[start:end])]
     for cut in cuts:
         if cut > start:
-            yield Clause(start + offset, cut + offset, before)
+            yield Stretch(start + offset, cut + offset, before)
             start, before = cut, 0
-    yield Clause(start + offset, end + offset, before)
+    yield Stretch(start + offset, end + offset, before)
 
 
 def _bracketed(text: str) -> list[tuple[int, int]]:

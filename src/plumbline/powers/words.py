@@ -16,7 +16,7 @@ def _compiled(table: str) -> dict[str, re.Pattern[str]]:
     return {name: re.compile(source) for name, source in _TABLES[table].items()}
 
 
-CLAUSE: Final = _compiled("clause")
+STRETCH: Final = _compiled("clause")
 PENALTY: Final = _compiled("penalties")
 GAINS: Final = re.compile(_TABLES["gains"]["words"])
 FINE: Final = _compiled("fine")
