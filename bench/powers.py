@@ -5,7 +5,7 @@ The gold in gold/powers.jsonl was labelled by reading, before the tables were tu
 unit and may or must. The half `build` was looked at while building, `score` was not. The
 yardstick is one regular expression for sums and one for each named penalty.
 
-    PLUMBLINE_TEXTS=/path/to/texts python bench/powers.py [--show] [--time]
+    PLUMBLINE_TEXTS=/path/to/texts python bench/powers.py [--show build] [--time]
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from plumbline.powers import Article, read_powers
 from plumbline.text.money import SHARES, find_amounts
 
 GOLD: Final = Path(__file__).parent / "gold" / "powers.jsonl"
+HALVES: Final = ("build", "score", "fresh")
 PLAIN: Final = {
     "warning": "警告", "stop": "停产停业|停业整顿", "revocation": "吊销",
     "confiscate_gains": "没收违法所得", "confiscate_property": "没收(?!违法所得)",
@@ -103,9 +104,9 @@ class Score:
         return f"P {precision:5.1f}  R {recall:5.1f}  ({self.right}/{self.found}/{self.expected})"
 
 
-def score(laws: Path, *, show: bool) -> None:
-    """Print precision and recall for both halves; with `show`, what is wrong in `build`."""
-    scores = {(h, k): Score() for h in ("build", "score") for k in ("tuples", "all", "plain")}
+def score(laws: Path, *, show: list[str]) -> None:
+    """Print precision and recall for both halves; what is wrong in the parts to show."""
+    scores = {(h, k): Score() for h in HALVES for k in ("tuples", "all", "plain")}
     for line in GOLD.read_text("utf-8").splitlines():
         row = json.loads(line)
         articles = read_powers(load(laws, row["file"]))
@@ -116,7 +117,7 @@ def score(laws: Path, *, show: bool) -> None:
         full = expected(row, full=True), found(article, full=True)
         scores[half, "all"].add(*full)
         scores[half, "plain"].add(gold, plain(article.text))
-        if show and half == "build" and full[0] != full[1]:
+        if half in show and full[0] != full[1]:
             print(row["file"], row["article"])
             print("  missing", list((full[0] - full[1]).elements()))
             print("  too many", list((full[1] - full[0]).elements()))
@@ -140,7 +141,7 @@ def timing(laws: Path) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--show", action="store_true", help="what is wrong in the half `build`")
+    parser.add_argument("--show", nargs="*", default=[], help="what is wrong in these parts")
     parser.add_argument("--time", action="store_true", help="read all texts")
     chosen = parser.parse_args()
     folder = Path(os.environ["PLUMBLINE_TEXTS"]) / "laws"

@@ -15,6 +15,8 @@ from plumbline.documents.read import read
 
 SEED: Final = "powers-2026-11"
 EACH: Final = 32
+FRESH: Final = 13
+"""Further texts of each kind, drawn and labelled after the first were used."""
 LOCAL: Final = "重庆地方法规"
 
 
@@ -31,7 +33,7 @@ def sample(laws: Path) -> list[tuple[str, str, str]]:
         count = 0
         for path in paths:
             name = path.relative_to(laws).as_posix()
-            if name.startswith(LOCAL) != local or count == EACH:
+            if name.startswith(LOCAL) != local or count == EACH + FRESH:
                 continue
             document = parse(read(path.read_bytes(), name))
             articles = [
@@ -42,7 +44,8 @@ def sample(laws: Path) -> list[tuple[str, str, str]]:
             if not articles:
                 continue
             chosen = min(articles, key=lambda number, name=name: key(f"{name}#{number}"))
-            taken.append((name, chosen, "build" if count % 2 == 0 else "score"))
+            half = "build" if count % 2 == 0 else "score"
+            taken.append((name, chosen, half if count < EACH else "fresh"))
             count += 1
     return taken
 
