@@ -1,8 +1,8 @@
 """权力 -- how well penalties are read from provisions, and how fast.
 
-The gold in gold/powers.jsonl was labelled by reading, before the tables were tuned
+The gold in gold/powers.jsonl was labelled by reading, before the tables were tuned on it
 (gold/powers.md). A tuple is penalty, form, low, high, whom, conditions; all fields add the
-unit and may or must. The half `build` was looked at while building, `score` was not. The
+unit and may or must. `build` was tuned on, `score` read once late, `fresh` never. The
 yardstick is one regular expression for sums and one for each named penalty.
 
     PLUMBLINE_TEXTS=/path/to/texts python bench/powers.py [--show build] [--time]

@@ -37,6 +37,7 @@ class State:
     base_words: Words | None = None
     begun: bool = False
     fresh: bool = True
+    said: bool = False
     tail: int = -1
     violated: tuple[int, int] = (0, 0)
 
@@ -170,7 +171,8 @@ class _Block:
         clean = State()
         for name in State.__slots__:
             setattr(state, name, getattr(clean, name))
-        if goes_on and len(text) <= 24:
+        short = len(text) <= 12 and tables.STRETCH["ground"].search(text) and kept.begun
+        if (goes_on and len(text) <= 24) or short:
             state.grounds, state.authority, state.order = (
                 kept.grounds, kept.authority, kept.order
             )  # fmt: skip
@@ -192,6 +194,8 @@ class _Block:
                     state.base_whom, state.base_words = whom, words
         if state.begun:
             if codes:
+                if state.said:
+                    state.conditions, state.said = [], False
                 state.conditions += [Condition(code, words) for code in codes]
             elif tables.STRETCH["breach"].search(text) or (stretch.before and len(text) > 14):
                 state.grounds = [Ground(slot.eid, words)]
@@ -226,7 +230,7 @@ class _Block:
                 state.grounds.append(Ground(slot.eid, self.passage.words(start, end)))
                 state.violated = state.violated if state.violated[1] else (start, end)
         state.pending = []
-        state.begun = True
+        state.begun = state.said = True
         who = tables.AUTHORITY["words"].search(text, stretch.start, stretch.end)
         if who is None:
             subject = tables.AUTHORITY["subject"].match(text[stretch.start : stretch.end])
@@ -266,6 +270,8 @@ class _Block:
         if who:
             state.own_authority = self.passage.words(*who.span("who"))
             state.authority = state.authority or state.own_authority
+        if tables.STRETCH["aside"].search(text, stretch.start, stretch.end):
+            state.begun = True
 
     def _measure(self, slot: Slot, stretch: Stretch, state: State) -> None:
         text = self.passage.text[stretch.start : stretch.end]
@@ -278,7 +284,7 @@ class _Block:
         text = self.passage.text
         lead = text[stretch.start : hit.start]
         near = text[max(last - 1, stretch.start) : hit.start]
-        may = "可以" in lead or "可并" in lead or "可处" in lead or lead.endswith("可")
+        may = tables.MAY.search(lead) is not None
         joined = "or" if "或" in near else "and" if "并" in near or "同时" in near else ""
         addresses, words = violated_in(text, *state.violated)
         conditions = (*state.first, *state.conditions)
@@ -306,6 +312,7 @@ def _new_segment(text: str, state: State) -> None:
         state.conditions = []
     state.own_authority = state.authority
     state.tail = -1
+    state.said = False
     state.whom, state.whom_words = state.base_whom, state.base_words
 
 

@@ -60,10 +60,14 @@ def measures_in(passage: Passage, stretch: Stretch) -> list[Hit]:
     return found
 
 
-def _sorted(found: Iterator[Hit]) -> list[Hit]:
+def _sorted(hits: Iterator[Hit]) -> list[Hit]:
     """By place; an order inside a penalty is none, and what lies in a wider one goes."""
     kept: list[Hit] = []
+    found = list(hits)
+    fined = {one.end for one in found if one.fine}
     for hit in sorted(found, key=_order):
+        if hit.penalty == "referred" and hit.end in fined:
+            continue
         inside = kept and hit.start < kept[-1].end
         if inside and (hit.kind == kept[-1].kind == "order" or hit.penalty == "referred"):
             continue
@@ -84,7 +88,7 @@ def _is_passive(text: str, start: int, at: int) -> bool:
 def _confiscations(text: str, at: int, offset: int) -> Iterator[Hit]:
     """没收违法所得和非法财物 is two penalties."""
     end = len(text)
-    for stop in ("，", "并处", "，并", "处以", "或者处", "、吊销", "、责令"):
+    for stop in ("，", "没收", "、限期", "并处", "，并", "处以", "或者处", "、吊销", "、责令"):
         place = text.find(stop, at + 2)
         end = min(end, place) if place > 0 else end
     thing = text[at + 2 : end]

@@ -24,6 +24,7 @@ ORDERS: Final = _compiled("orders")
 AUTHORITY: Final = _compiled("authority")
 WHOM: Final = _compiled("whom")
 FIRST: Final = re.compile(_TABLES["first"]["words"])
+MAY: Final = re.compile(_TABLES["may"]["words"])
 KIND: Final = _compiled("kinds")
 CONDITIONS: Final = tuple((one["code"], re.compile(one["words"])) for one in _TABLES["conditions"])
 
