@@ -162,7 +162,8 @@ class _Block:
             text = self.passage.text[one.start : one.end]
             if tables.STRETCH["ground"].search(text):
                 own = self.passage.text[stretch.start : stretch.end]
-                return tables.STRETCH["opens"].match(own) is None
+                acts = tables.AUTHORITY["subject"].match(own)
+                return not acts and tables.STRETCH["opens"].match(own) is None
         return False
 
     def _new_sentence(self, text: str, state: State) -> None:
