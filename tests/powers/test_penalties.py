@@ -149,3 +149,34 @@ def test_a_mention_of_a_penalty_is_none(penalties, said):
 def test_a_doubt_makes_a_power_wait_for_a_person(penalties):
     (power,) = penalties("乱挂灯笼的，依照有关法律的规定处罚。")
     assert not power.sure
+
+
+def test_a_short_condition_after_a_full_stop_goes_on_with_the_same_conduct(penalties):
+    (power,) = penalties("乱挂灯笼的，由灯笼部门责令摘除。不能摘除的，处一百元罚款。")
+    assert power.codes == ("other",)
+    assert power.authority.text == "灯笼部门"
+    assert not power.sure
+
+
+def test_after_criminal_liability_comes_a_condition_and_no_new_conduct(penalties):
+    (power,) = penalties(
+        "盗窃灯笼，构成犯罪的，依法追究刑事责任；尚未构成犯罪的，由公安机关处五日以下拘留。"
+    )
+    assert power.penalty == "detention"
+    assert "not_crime" in power.codes
+
+
+def test_a_second_condition_in_one_grade_takes_the_place_of_the_first(penalties):
+    found = penalties(
+        "乱卖灯笼的，由灯笼部门责令改正，没有违法所得的，处一千元罚款，情节严重的，处三千元罚款。"
+    )
+    assert [one.codes for one in found] == [("no_gains",), ("serious",)]
+
+
+def test_who_decides_on_penalties_is_no_penalty(penalties):
+    assert penalties("本条例规定的吊销灯笼许可证的行政处罚，由灯笼部门决定。") == []
+
+
+def test_a_fine_on_things_that_suffered_is_no_mention(penalties):
+    (power,) = penalties("毁坏灯笼的，处被毁坏灯笼价款一倍以上三倍以下罚款。")
+    assert power.fine.of.text == "被毁坏灯笼价款"

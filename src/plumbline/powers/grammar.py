@@ -18,6 +18,8 @@ from plumbline.text.money import Amount
 
 _SENTENCE: Final = 3
 _SEGMENT: Final = 2
+_REACH: Final = 200
+"""How far is looked back, in characters, and ahead, in stretches."""
 
 
 @dataclass(slots=True)
@@ -116,7 +118,7 @@ class _Block:
         amounts = amounts_in(self.passage, slot)
         stretches = stretches_of(self.passage, slot, amounts)
         for place, stretch in enumerate(stretches):
-            later = stretches[place + 1 :]
+            later = stretches[place + 1 : place + 1 + _REACH]
             self._stretch(slot, stretch, later, amounts, state)
 
     def _stretch(
@@ -137,7 +139,10 @@ class _Block:
             self._ground(slot, stretch, state)
             return
         hits = hits_in(self.passage, stretch, amounts, slot.start)
-        competence = tables.STRETCH["competence"].match(text) and not text.endswith("规定处罚")
+        reach = max(0, stretch.start - _REACH)
+        begin = 1 + max(self.passage.text.rfind(mark, reach, stretch.start) for mark in "。；，\n")
+        whole = self.passage.text[begin : stretch.end]
+        competence = tables.STRETCH["competence"].match(whole)
         if hits and (competence or self._is_fact(stretch, later, state)):
             hits = []
         if not hits:

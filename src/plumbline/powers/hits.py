@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -101,11 +102,15 @@ def _confiscations(text: str, at: int, offset: int) -> Iterator[Hit]:
         yield Hit(offset + at, offset + end, "penalty", "confiscate_property")
 
 
+def _start(amount: Amount) -> int:
+    return amount.start
+
+
 def _fines(passage: Passage, stretch: Stretch, amounts: list[Amount], offset: int) -> Iterator[Hit]:
     text = passage.text
-    inside = [
-        a for a in amounts if stretch.start <= a.start + offset and a.end + offset <= stretch.end
-    ]
+    first = bisect_left(amounts, stretch.start - offset, key=_start)
+    last = bisect_right(amounts, stretch.end - offset, key=_start)
+    inside = [one for one in amounts[first:last] if one.end + offset <= stretch.end]
     done = stretch.start
     for word in re.finditer(tables.FINE["word"], text[stretch.start : stretch.end]):
         start, end = word.start() + stretch.start, word.end() + stretch.start

@@ -87,12 +87,15 @@ def amounts_in(passage: Passage, slot: Slot) -> list[Amount]:
 def stretches_of(passage: Passage, slot: Slot, amounts: list[Amount]) -> list[Stretch]:
     """The clauses of a slot: parted by marks outside brackets, and after a condition's 的."""
     text = passage.text[slot.start : slot.end]
-    shut = [*_bracketed(text), *((one.start, one.end) for one in amounts)]
+    shut = _joined([*_bracketed(text), *((one.start, one.end) for one in amounts)])
+    at_shut = 0
     found: list[Stretch] = []
     at, before = 0, _SENTENCE
     for mark in _MARK.finditer(text):
         place = mark.start()
-        if any(start <= place < end for start, end in shut):
+        while at_shut < len(shut) and shut[at_shut][1] <= place:
+            at_shut += 1
+        if at_shut < len(shut) and shut[at_shut][0] <= place:
             continue
         found += _cut(text, at, place, before, slot.start)
         strength = _STRENGTH.get(mark[0], _SENTENCE)
@@ -115,6 +118,17 @@ def _cut(text: str, start: int, end: int, before: int, offset: int) -> Iterator[
             yield Stretch(start + offset, cut + offset, before)
             start, before = cut, 0
     yield Stretch(start + offset, end + offset, before)
+
+
+def _joined(shut: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same places, in order and without overlap."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(shut):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
 
 
 def _bracketed(text: str) -> list[tuple[int, int]]:
