@@ -8,8 +8,8 @@ from pathlib import Path
 import plumbline.procedure
 
 FOLDER = Path(plumbline.procedure.__file__).parent
-ENGINE = ("case.py", "lawful.py", "running.py")
-LINES = 400
+ENGINE = ("case.py", "each.py", "lawful.py", "running.py")
+LINES = 510
 EMPTY = {
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT,
     tokenize.ENCODING, tokenize.ENDMARKER,
@@ -35,7 +35,7 @@ def lines_of_code(path: Path) -> int:
     return len(held - said)
 
 
-def test_apply_fold_and_due_days_together_have_at_most_400_lines_of_code():
+def test_apply_fold_and_due_days_together_have_at_most_510_lines_of_code():
     assert sum(lines_of_code(FOLDER / name) for name in ENGINE) <= LINES
 
 

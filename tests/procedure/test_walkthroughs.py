@@ -121,4 +121,6 @@ def test_guards_know_nothing_but_cases_and_days():
         if isinstance(node, ast.Import | ast.ImportFrom)
         for name in ([node.module] if isinstance(node, ast.ImportFrom) else [node.names[0].name])
     }
-    assert found <= {"typing", "datetime", "plumbline.procedure", "plumbline.clock"}
+    assert found <= {
+        "typing", "datetime", "plumbline.procedure", "plumbline.procedure.each", "plumbline.clock",
+    }  # fmt: skip

@@ -223,7 +223,7 @@ def test_a_right_that_was_not_used_in_its_time_has_lapsed_and_nobody_is_late(fil
     due = case.due_of(run)
     for consequence, state in (("breach", "late"), ("right_lapses", "lapsed")):
         clock = replace(run.clock, consequence=consequence)
-        shown = ClockShown("x", replace(run, clock=clock), due, (), -1, at_least=False)
+        shown = ClockShown("x", "", replace(run, clock=clock), due, (), -1, at_least=False)
         assert shown.state == state
 
 

@@ -81,8 +81,14 @@ def case_json(record: CaseRecord, case: Case, on: date) -> dict[str, Any]:
         "stage_title": stage.title if stage else "",
         "is_open": not (stage is not None and stage.ends),
         "clocks": [
-            {"clock": id, "title": definition.clocks[id].title, "late": id in late, **due_json(due)}
-            for id, due in case.due().items()
+            {
+                "clock": case.running[key].id,
+                "title": case.rule(key).title,
+                "of": case.running[key].of,
+                "late": key in late,
+                **due_json(due),
+            }
+            for key, due in case.due().items()
         ],
         "silences": [
             {"action": one.action, "title": title_of(case, one), "on": one.on.isoformat()}
@@ -124,9 +130,9 @@ def case_lines(record: CaseRecord, case: Case, on: date) -> Iterator[str]:
     yield f"{record.number or record.pk}  {definition.title}, text of {definition.from_day}"
     yield f"on {on}: {stage.title if stage else case.stage} ({case.stage}), {record.agency}"
     late = case.late(on)
-    for id, due in case.due().items():
+    for key, due in case.due().items():
         yield ""
-        yield f"{definition.clocks[id].title} ({id}){', late' if id in late else ''}"
+        yield f"{case.rule(key).title} ({key}){', late' if key in late else ''}"
         yield from (f"  {line}" if line else "" for line in due_text.derived(due))
     if case.silences:
         yield ""
@@ -185,13 +191,14 @@ def late_json(one: Late, on: date) -> dict[str, Any]:
         "stage_title": stage.title if stage else one.case.stage,
         "clocks": [
             {
-                "clock": id,
-                "title": definition.clocks[id].title,
+                "clock": one.case.running[key].id,
+                "title": one.case.rule(key).title,
+                "of": one.case.running[key].of,
                 "due": due.day.isoformat(),
                 "days": (on - due.day).days,
                 "basis": due.period.basis,
             }
-            for id, due in one.clocks
+            for key, due in one.clocks
             if due.day is not None
         ],
     }

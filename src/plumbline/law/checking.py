@@ -24,6 +24,7 @@ from plumbline.law.procedures import ROOT, Procedure, load_procedures
 from plumbline.law.standards import load_standards
 from plumbline.papers import check_all
 from plumbline.procedure import Definition, DefinitionFault, check, in_force
+from plumbline.procedure.check_links import check_partners
 from plumbline.procedure.walks import read_walks, wrong
 
 Resolver = Callable[[str, date], bool]
@@ -70,12 +71,24 @@ def checked(added: Sequence[Path] = ()) -> Checked:
         for text in procedure.definitions.values():
             found.counts["texts"] += 1
             found.faults += check(text, resolves)
+            found.faults += check_partners(text, _partners(loaded, text.from_day))
     found.counts["procedures"] += len(loaded)
     if loaded:
         _papers(found, loaded, added, resolves)
         _beside(found, loaded, added, resolves)
         _walks(found, added)
     found.faults = [*dict.fromkeys(found.faults)]
+    return found
+
+
+def _partners(loaded: Procedures, day: date) -> dict[str, list[Definition]]:
+    """The texts of each procedure that may be in force on a day or after it."""
+    found: dict[str, list[Definition]] = {}
+    for name, procedure in loaded.items():
+        days = sorted(procedure.definitions)
+        ends = [*days[1:], date.max]
+        texts = zip(days, ends, strict=True)
+        found[name] = [procedure.definitions[first] for first, end in texts if end > day]
     return found
 
 

@@ -52,7 +52,7 @@ def _is_sealed(value: object) -> bool:
 def _computed(asked: Asked, case: Case) -> date | None:
     """The last day on which one of the actions was done, or the day on which the clock ends."""
     if asked.due:
-        run = case.running.get(asked.due)
-        return case.due_of(run).day if run else None
+        ends = (case.due_of(run).day for run in case.running_of(asked.due))
+        return next(ends, None)
     days = [event.on for action in asked.day_of for event in case.happened.get(action, ())]
     return max(days, default=None)

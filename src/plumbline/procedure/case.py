@@ -18,10 +18,12 @@ from plumbline.procedure.definition import (
     LAW,
     Action,
     Bond,
+    ClockRule,
     Definition,
     Effect,
     applies,
 )
+from plumbline.procedure.each import concerned, done, several
 from plumbline.procedure.event import VOID, Event, ordered, sealed, voided
 from plumbline.procedure.fields import day_of
 from plumbline.procedure.lawful import lawful_actions, refused, with_lawful
@@ -37,8 +39,10 @@ class Case:
     """A case as its events make it. Made by `fold`, `apply` and `at`.
 
     `happened` has for each action the events that stand; `running` the clocks that run or are
-    suspended, `over` those that were stopped; `silences` what the law did by itself and nobody
-    has recorded. `recorded` is the case without what came after its last recorded event.
+    suspended, by the key of the run, `over` those that were stopped; `silences` what the law did by
+    itself and nobody has recorded. `concerns` has, for each event of an action that is for each of
+    several, whom it concerned. `recorded` is the case without what came after its last recorded
+    event.
     """
 
     definition: Definition
@@ -53,6 +57,7 @@ class Case:
     over: tuple[Run, ...] = ()
     bonds: tuple[Bond, ...] = ()
     silences: tuple[Event, ...] = ()
+    concerns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _before_silence: Case | None = None
 
     @property
@@ -82,7 +87,9 @@ class Case:
         return base if then is base else replace(then, _before_silence=base)
 
     def due(self, calendar: Calendar | None = None) -> dict[str, Due]:
-        """The due day of each clock that runs, with its derivation; no day while suspended."""
+        """The due day of each clock that runs, by the key of its run, with its derivation; no day
+        while suspended.
+        """
         return {id: self.due_of(run, calendar) for id, run in self.running.items()}
 
     def due_of(self, run: Run, calendar: Calendar | None = None) -> Due:
@@ -103,10 +110,17 @@ class Case:
             if due.day is not None and due.day < on and self.running[id].clock.counts != "at_least"
         }
 
+    def rule(self, key: str) -> ClockRule:
+        """What the definition says of the clock of a run, by the key of that."""
+        return self.definition.clocks[self.running[key].id]
+
+    def running_of(self, clock: str) -> tuple[Run, ...]:
+        """The runs of a clock that run: one, or one for each of those for whom it runs."""
+        return tuple(one for one in self.running.values() if one.id == clock)
+
     def runs(self, clock: str) -> tuple[Run, ...]:
-        """Every run of a clock that was stopped, then the one that runs."""
-        now = self.running.get(clock)
-        return (*(one for one in self.over if one.id == clock), *((now,) if now else ()))
+        """Every run of a clock that was stopped, then those that run."""
+        return (*(one for one in self.over if one.id == clock), *self.running_of(clock))
 
     def in_time(self, clock: str, on: date) -> bool:
         """Whether each run of a clock was, or on a day would be, stopped by its due day."""
@@ -172,8 +186,13 @@ def apply(case: Case, event: Event) -> Case | Refusal:
 
 def _not_its_day(case: Case, event: Event) -> Refusal | None:
     """Silence is recorded as it was computed: the same action, on the same day."""
-    found = ((one.action, one.on) for one in _until(case, event.on + ONE_DAY).silences)
-    return None if (event.action, event.on) in found else general(case, event, "not_its_day")
+    found = (_silent(one) for one in _until(case, event.on + ONE_DAY).silences)
+    return None if _silent(event) in found else general(case, event, "not_its_day")
+
+
+def _silent(event: Event) -> tuple[str, date, str]:
+    """What makes an effect of silence the one that it is."""
+    return event.action, event.on, event.agency
 
 
 def _until(case: Case, day: date) -> Case:
@@ -185,36 +204,43 @@ def _until(case: Case, day: date) -> Case:
 
 def _next_silence(case: Case, day: date) -> Event | None:
     """The first effect of silence before a day that is not yet in the case."""
+    rules = case.definition.clocks
     ended = [
-        (last, id)
-        for id, run in case.running.items()
-        if case.definition.clocks[id].silence and run.may_be_over(day)
+        (last, key)
+        for key, run in case.running.items()
+        if rules[run.id].silence and run.may_be_over(day)
         if (last := case.due_of(run).day) and last < day
-        if not case.definition.clocks[id].is_said(last, case.happened)
+        if not rules[run.id].is_said(last, case.happened, run.of)
     ]
     if not ended:
         return None
-    last, id = min(ended)
-    rule, name = case.definition.clocks[id], f"{case.running[id].event}:{id}"
-    return Event(name, rule.silence, rule.silent_on(last), LAW, case.number)
+    last, key = min(ended)
+    run = case.running[key]
+    rule, is_one = rules[run.id], len(several(case.facts.get(run.each))) < 2
+    of, name = ("", run.id) if is_one else (run.of, key)
+    return Event(
+        f"{run.event}:{name}", rule.silence, rule.silent_on(last), LAW, case.number, agency=of
+    )
 
 
 def _step(case: Case, event: Event) -> Case:
     """The case after an event, lawful or not; one without a number is computed, not recorded."""
     is_computed = event.role == LAW and not event.seq
     events = case.events if is_computed else (*case.events, event)
-    waiting = tuple(
-        one for one in case.silences if (one.action, one.on) != (event.action, event.on)
-    )
+    waiting = tuple(one for one in case.silences if _silent(one) != _silent(event))
     if event.role == LAW and len(waiting) < len(case.silences):
         return replace(case, events=events, silences=waiting)
     action = case.definition.actions.get(event.action)
     if action is None:
         return replace(case, events=events, number=case.number or event.case)
     facts = {**case.facts, **event.data} if event.data else case.facts
-    running, over = case.running, case.over
+    running, over, concerns = case.running, case.over, case.concerns
+    of: tuple[str, ...] = ()
+    if action.each:
+        of = concerned(case, event, action, facts)
+        concerns = {**concerns, event.id: of}
     if action.effects or action.to or event.data or event.role == LAW:
-        running, over = _clocks(case, event, action, facts)
+        running, over = _clocks(case, event, action, facts, of)
     return Case(
         definition=case.definition,
         calendar=case.calendar,
@@ -228,6 +254,7 @@ def _step(case: Case, event: Event) -> Case:
         over=over,
         bonds=(*case.bonds, *_bonds(case.definition, event, action)),
         silences=(*case.silences, event) if is_computed else case.silences,
+        concerns=concerns,
     )
 
 
@@ -240,31 +267,66 @@ def _bonds(definition: Definition, event: Event, action: Action) -> Iterator[Bon
 
 
 def _clocks(
-    case: Case, event: Event, action: Action, facts: Mapping[str, object]
+    case: Case, event: Event, action: Action, facts: Mapping[str, object], of: tuple[str, ...]
 ) -> tuple[Mapping[str, Run], tuple[Run, ...]]:
-    """The clocks that run after an event, and those that are over."""
+    """The clocks that run after an event, and those that are over; it concerns those in `of`."""
     definition = case.definition
     running, over = dict(case.running), list(case.over)
     role = definition.roles.get(event.role)
     for effect in action.effects:
         if applies(effect.when, facts):
             on = day_of(event.data.get(effect.on)) or event.on
+            moves = _theirs(case, running, effect, action, of) if running else []
             if effect.kind in ("starts", "stops"):
-                over += _stopped(running, (effect.clock,), on, event.id)
+                over += _stopped(running, moves, on, event.id)
             if effect.kind == "starts":
                 clock = definition.clocks[effect.clock].chosen(facts)
-                running[effect.clock] = Run(effect.clock, event.id, on, clock)
-            elif run := running.get(effect.clock):
+                for one in of or ("",):
+                    run = Run(effect.clock, event.id, on, clock, of=one, each=action.each)
+                    running[run.key] = run
+                continue
+            for key in (one for one in moves if one in running):
                 by = role.title if role else event.role
                 why = _reason(definition, effect, facts)
-                running[effect.clock] = moved(run, effect, on, facts, (by, why))
+                running[key] = moved(running[key], effect, on, facts, (by, why))
     ended = action.to != "" and definition.stages[action.to].ends
-    silent = [id for id in running if ended or definition.clocks[id].is_ended_by(action.id)]
+    silent = [
+        key for key, run in running.items() if ended or _is_over(definition, run, action, facts, of)
+    ]
     over += _stopped(running, silent, event.on, event.id)
-    for id, run in running.items():
-        if (clock := definition.clocks[id].chosen(facts)) is not run.clock:
-            running[id] = replace(run, clock=clock)
+    for key, run in running.items():
+        if (clock := definition.clocks[run.id].chosen(facts)) is not run.clock:
+            running[key] = replace(run, clock=clock)
     return running, tuple(over)
+
+
+def _theirs(
+    case: Case, running: Mapping[str, Run], effect: Effect, action: Action, of: tuple[str, ...]
+) -> list[str]:
+    """The keys of the runs that an effect is about: of an action for each of several those of whom
+    it concerns, and one that runs for all of them once it has happened for all.
+    """
+    if not action.each:
+        return [key for key, run in running.items() if run.id == effect.clock]
+    named = several(case.facts.get(action.each))
+    is_all = {*named} <= done(case, action.id) | {*of}
+    return [
+        key
+        for key, run in running.items()
+        if run.id == effect.clock and (run.of in of if run.of else is_all)
+    ]
+
+
+def _is_over(
+    definition: Definition, run: Run, action: Action, facts: Mapping[str, object],
+    of: tuple[str, ...],
+) -> bool:  # fmt: skip
+    """Whether a run ends with an action that is its silence, or because whose it was is named no
+    more.
+    """
+    if run.of and run.of not in several(facts.get(run.each)):
+        return True
+    return definition.clocks[run.id].is_ended_by(action.id) and (not run.of or run.of in of)
 
 
 def _reason(definition: Definition, effect: Effect, facts: Mapping[str, object]) -> str:

@@ -7,11 +7,12 @@ carries its mark.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from plumbline.clock.statute import Clock
+from plumbline.procedure.check_links import check_links
 from plumbline.procedure.definition import (
     LAW,
     Action,
@@ -20,11 +21,10 @@ from plumbline.procedure.definition import (
     Condition,
     Definition,
     Effect,
-    Field,
-    Link,
     Watch,
     When,
 )
+from plumbline.procedure.fault_lines import is_open, unknown, wrong
 from plumbline.procedure.fields import REASON
 from plumbline.procedure.paths import clock_never_stops, endless_silences, reached, unreachable
 from plumbline.procedure.read import DRAWN, EVERYWHERE, WORDS
@@ -43,6 +43,7 @@ def check(definition: Definition, resolves: Resolver | None = None) -> list[str]
         *_actions(definition),
         *_clocks(definition),
         *_fields(definition),
+        *check_links(definition),
         *_people(definition),
         *_rest(definition),
         *_codes(definition),
@@ -83,32 +84,24 @@ def bases(definition: Definition) -> Iterator[tuple[str, Basis]]:
         yield "issue_paper", definition.issue.basis
 
 
-def _wrong(key: str, found: object, allowed: Collection[str] | str) -> str:
-    if not isinstance(allowed, str):
-        allowed = f"one of {', '.join(sorted(allowed))}" if allowed else "nothing: there is none"
-    return f"{key} is {found!r}; write {allowed}"
-
-
-def _unknown(key: str, found: Iterable[str], allowed: Collection[str]) -> Iterator[str]:
-    return (_wrong(key, one, allowed) for one in found if one and one not in allowed)
-
-
 def _actions(definition: Definition) -> Iterator[str]:
     for action in definition.actions.values():
         at = f"action '{action.id}'"
         fields = definition.fields
-        yield from _unknown(f"{at}: by", action.by, {*definition.roles, LAW})
-        yield from _unknown(f"{at}: stages", action.stages, definition.stages)
-        yield from _unknown(f"{at}: to", [action.to], definition.stages)
-        yield from _unknown(f"{at}: requires", action.requires, fields)
-        yield from _unknown(f"{at}: allows", action.allows, fields)
-        yield from _unknown(f"{at}: papers", action.papers, definition.papers)
-        yield from _unknown(f"{at}: delivers", action.delivers, definition.papers)
-        yield from _unknown(f"{at}: links", action.links, definition.links)
+        yield from unknown(f"{at}: by", action.by, {*definition.roles, LAW})
+        yield from unknown(f"{at}: stages", action.stages, definition.stages)
+        yield from unknown(f"{at}: to", [action.to], definition.stages)
+        yield from unknown(f"{at}: requires", action.requires, fields)
+        yield from unknown(f"{at}: allows", action.allows, fields)
+        yield from unknown(f"{at}: papers", action.papers, definition.papers)
+        yield from unknown(f"{at}: delivers", action.delivers, definition.papers)
+        yield from unknown(f"{at}: links", action.links, definition.links)
+        agencies = {id for id, one in fields.items() if one.type == "agency"}
+        yield from unknown(f"{at}: each", [action.each], agencies)
         yield from _where(action, at)
         asks = any(one.severity == "reasons" for one in action.conditions)
         if asks and REASON not in (*action.requires, *action.allows):
-            yield _wrong(f"{at}: allows", list(action.allows), f"{REASON} among them")
+            yield wrong(f"{at}: allows", list(action.allows), f"{REASON} among them")
         for condition in action.conditions:
             yield from _condition(definition, condition, f"{at}: condition '{condition.code}'")
         for effect in action.effects:
@@ -119,36 +112,36 @@ def _where(action: Action, at: str) -> Iterator[str]:
     """An action begins a case or has stages; one of the law has nobody beside it."""
     silent = LAW in action.by
     if not (action.begins or action.stages or silent):
-        yield _wrong(f"{at}: stages", [], "the stages in which it may be done, or begins = true")
+        yield wrong(f"{at}: stages", [], "the stages in which it may be done, or begins = true")
     if action.begins and not action.to:
-        yield _wrong(f"{at}: to", "", "the stage in which a case begins")
+        yield wrong(f"{at}: to", "", "the stage in which a case begins")
     if silent and (len(action.by) > 1 or action.requires or action.conditions):
-        yield _wrong(at, action.by, "an action of the law alone, without fields and conditions")
+        yield wrong(at, action.by, "an action of the law alone, without fields and conditions")
     if silent and not action.stages:
-        yield _wrong(f"{at}: stages", [], "the stages in which the law does it")
+        yield wrong(f"{at}: stages", [], "the stages in which the law does it")
 
 
 def _condition(definition: Definition, condition: Condition, at: str) -> Iterator[str]:
-    yield from _unknown(f"{at}: after", condition.after, definition.actions)
-    yield from _unknown(f"{at}: unless", condition.unless, definition.actions)
-    yield from _unknown(f"{at}: guard", [condition.guard], definition.guards)
+    yield from unknown(f"{at}: after", condition.after, definition.actions)
+    yield from unknown(f"{at}: unless", condition.unless, definition.actions)
+    yield from unknown(f"{at}: guard", [condition.guard], definition.guards)
     yield from _when(definition, condition.when, at)
     reason = definition.fields.get(REASON)
     if condition.severity == "reasons" and (reason is None or reason.type != "text"):
-        yield _wrong(f"{at}: severity", "reasons", f"a field '{REASON}' of the type text")
+        yield wrong(f"{at}: severity", "reasons", f"a field '{REASON}' of the type text")
 
 
 def _effect(definition: Definition, action: Action, effect: Effect, at: str) -> Iterator[str]:
-    yield from _unknown(at, [effect.clock], definition.clocks)
+    yield from unknown(at, [effect.clock], definition.clocks)
     yield from _when(definition, effect.when, at)
     for _, clock in _known(definition, effect):
         if clock.counts == "before" and effect.kind not in ("starts", "stops"):
-            yield _wrong(at, effect.clock, "a clock that is not counted back")
+            yield wrong(at, effect.clock, "a clock that is not counted back")
         whys = _whys(definition, effect)
-        yield from _unknown(f"{at}: why", whys, [one.why for one in clock.stretches])
+        yield from unknown(f"{at}: why", whys, [one.why for one in clock.stretches])
     extensible = any(clock.extension for _, clock in _known(definition, effect))
     if effect.kind == "extends" and not (effect.until or extensible):
-        yield _wrong(at, effect.clock, "a clock whose statute allows an extension, or until")
+        yield wrong(at, effect.clock, "a clock whose statute allows an extension, or until")
     asked = {*action.requires, *action.allows}
     types = {"on": "day", "length": "number", "until": "day"}
     for key, wanted in types.items():
@@ -156,9 +149,9 @@ def _effect(definition: Definition, action: Action, effect: Effect, at: str) -> 
         if not name:
             continue
         if key != "on" and effect.kind != "extends":
-            yield _wrong(f"{at}: {key}", name, "it with extends only")
-        fits = {id for id, one in definition.fields.items() if _is_open(one, wanted)}
-        yield from _unknown(f"{at}: {key}", [name], fits & asked)
+            yield wrong(f"{at}: {key}", name, "it with extends only")
+        fits = {id for id, one in definition.fields.items() if is_open(one, wanted)}
+        yield from unknown(f"{at}: {key}", [name], fits & asked)
 
 
 def _whys(definition: Definition, effect: Effect) -> tuple[str, ...]:
@@ -173,10 +166,6 @@ def _known(definition: Definition, effect: Effect) -> tuple[tuple[When, Clock], 
     return rule.clocks if rule else ()
 
 
-def _is_open(field: Field, wanted: str) -> bool:
-    return field.type == wanted and not field.personal and not field.many
-
-
 def _when(definition: Definition, when: When, at: str) -> Iterator[str]:
     for name, values in when:
         field = definition.fields.get(name)
@@ -184,11 +173,11 @@ def _when(definition: Definition, when: When, at: str) -> Iterator[str]:
             ones = [
                 one.id for one in definition.fields.values() if one.type in ("choice", "yes_no")
             ]
-            yield _wrong(f"{at}: when", name, ones)
+            yield wrong(f"{at}: when", name, ones)
         elif field.type == "choice":
-            yield from _unknown(f"{at}: when.{name}", map(str, values), field.options)
+            yield from unknown(f"{at}: when.{name}", map(str, values), field.options)
         elif not all(isinstance(value, bool) for value in values):
-            yield _wrong(f"{at}: when.{name}", list(values), "true or false")
+            yield wrong(f"{at}: when.{name}", list(values), "true or false")
 
 
 def _clocks(definition: Definition) -> Iterator[str]:
@@ -199,98 +188,64 @@ def _clocks(definition: Definition) -> Iterator[str]:
         for when, one in clock.clocks:
             yield from _when(definition, when, at)
             if one.period.unit == "hour":
-                yield _wrong(f"{at}: unit", "hour", "days, months or years")
+                yield wrong(f"{at}: unit", "hour", "days, months or years")
         if len(clock.clocks) > 1 and clock.clocks[-1][0]:
-            yield _wrong(
-                f"{at}: choice", "always a when", "a last one without, for all other cases"
-            )
+            yield wrong(f"{at}: choice", "always a when", "a last one without, for all other cases")
     for id in {one for one in silences if silences.count(one) > 1}:
-        yield _wrong(f"action '{id}'", "silence of several clocks", "an action for each clock")
+        yield wrong(f"action '{id}'", "silence of several clocks", "an action for each clock")
     for action in definition.actions.values():
         if LAW in action.by and action.id not in silences:
-            yield _wrong(
+            yield wrong(
                 f"action '{action.id}': by", LAW, "it where a clock names it as its silence"
             )
 
 
 def _silence(definition: Definition, clock: ClockRule, at: str) -> Iterator[str]:
     law = [one.id for one in definition.actions.values() if LAW in one.by]
-    yield from _unknown(f"{at}: silence", [clock.silence], law)
+    yield from unknown(f"{at}: silence", [clock.silence], law)
     if clock.consequence in _DEEMED and not clock.silence:
-        yield _wrong(f"{at}: silence", "", f"the action that makes it {clock.consequence}")
+        yield wrong(f"{at}: silence", "", f"the action that makes it {clock.consequence}")
     silent = definition.actions.get(clock.silence)
     if clock.runs_on and silent and silent.to:
         allowed = "one that leads nowhere, or none where only responsibility follows"
-        yield _wrong(f"{at}: silence", clock.silence, allowed)
+        yield wrong(f"{at}: silence", clock.silence, allowed)
 
 
 def _fields(definition: Definition) -> Iterator[str]:
     for field in definition.fields.values():
         at = f"field '{field.id}'"
         if field.type == "person" and not field.personal:
-            yield _wrong(f"{at}: personal", False, "true, since it names a person")
+            yield wrong(f"{at}: personal", False, "true, since it names a person")
         if (field.least, field.most) != (None, None) and field.type not in ("number", "money"):
-            yield _wrong(f"{at}: type", field.type, "number or money where least or most is said")
+            yield wrong(f"{at}: type", field.type, "number or money where least or most is said")
         if field.least is not None and field.most is not None and field.least > field.most:
-            yield _wrong(f"{at}: least", field.least, f"at most {field.most}")
-    for link in definition.links.values():
-        fits = {id for id, one in definition.fields.items() if _is_open(one, "case")}
-        yield from _unknown(f"link '{link.id}': field", [link.field], fits)
-        yield from _opening(definition, link)
-
-
-def _opening(definition: Definition, link: Link) -> Iterator[str]:
-    """How a link opens another case and takes back what comes of it."""
-    at, actions = f"link '{link.id}'", definition.actions
-    told = [one for many in link.gives.values() for one in many]
-    yield from _unknown(f"{at}: gives", told, definition.fields)
-    yield from _unknown(f"{at}: wanted_by", link.wanted_by, actions)
-    yield from _unknown(f"{at}: when", [name for name, _ in link.when], definition.fields)
-    yield from _unknown(f"{at}: answer", [link.answer], actions)
-    asked = {*actions[link.answer].requires, *actions[link.answer].allows} if (
-        link.answer in actions
-    ) else set()  # fmt: skip
-    if link.answer:
-        yield from _unknown(f"{at}: answer asks for", [link.field, *link.takes], asked)
-    if link.kind == "merges_with":
-        yield from _merging(definition, link)
-    elif link.action and link.kind != "opens":
-        yield _wrong(f"{at}: action", link.action, "none where the case is not opened")
-    if link.same and link.kind != "merges_with":
-        yield _wrong(f"{at}: same", ", ".join(link.same), "it where the case goes on in the other")
-    yield from _unknown(f"{at}: suggests", link.suggests, definition.fields)
-
-
-def _merging(definition: Definition, link: Link) -> Iterator[str]:
-    """How a case goes on in another of its procedure: it ends, and the other records it."""
-    at, actions = f"link '{link.id}'", definition.actions
-    if link.procedure != definition.name:
-        yield _wrong(f"{at}: procedure", link.procedure, definition.name)
-    yield from _unknown(f"{at}: action", [link.action], actions)
-    yield from _unknown(f"{at}: same", link.same, definition.fields)
-    for one in (each for each in actions.values() if link.id in each.links):
-        if one.to not in definition.stages or not definition.stages[one.to].ends:
-            yield _wrong(f"action '{one.id}': to", one.to, "a stage that ends, as the case does")
-        yield from _unknown(f"action '{one.id}': requires for {at}", [link.field], one.requires)
+            yield wrong(f"{at}: least", field.least, f"at most {field.most}")
+        named = {
+            id for id, one in definition.fields.items() if one.type == "agency" and id != field.id
+        }
+        yield from unknown(f"{at}: among", [field.among], named)
+        if field.among and (field.type, field.personal) != ("agency", False):
+            yield wrong(f"{at}: type", field.type, "agency, since it names some of several")
 
 
 def _people(definition: Definition) -> Iterator[str]:
     """Whose case it is, and whose the roles are: fields that name agencies or persons."""
     fields = definition.fields
-    agencies = {id for id, one in fields.items() if _is_open(one, "agency")}
+    agencies = {id for id, one in fields.items() if one.type == "agency" and not one.personal}
+    single = {id for id in agencies if not fields[id].many}
     persons = {id for id, one in fields.items() if one.type == "person"}
-    yield from _unknown("seat", [definition.seat], agencies)
+    yield from unknown("seat", [definition.seat], single)
     for role in definition.roles.values():
         at = f"role '{role.id}'"
-        yield from _unknown(f"{at}: of", [role.of], agencies | persons)
+        yield from unknown(f"{at}: of", [role.of], agencies | persons)
         officers = {one.id for one in definition.roles.values() if one.of not in persons}
-        yield from _unknown(f"{at}: recorded_by", role.recorded_by, officers)
+        yield from unknown(f"{at}: recorded_by", role.recorded_by, officers)
     for field in fields.values():
         at = f"field '{field.id}': numbered"
-        if field.numbered and not _is_open(field, "text"):
-            yield _wrong(at, field.numbered, "it for one open text")
+        if field.numbered and not is_open(field, "text"):
+            yield wrong(at, field.numbered, "it for one open text")
         if field.numbered and not _is_series(field.numbered):
-            yield _wrong(at, field.numbered, "{word}, {year} and {serial} in a pattern")
+            yield wrong(at, field.numbered, "{word}, {year} and {serial} in a pattern")
 
 
 def _is_series(pattern: str) -> bool:
@@ -304,20 +259,20 @@ def _is_series(pattern: str) -> bool:
 def _rest(definition: Definition) -> Iterator[str]:
     begins = [one.id for one in definition.actions.values() if one.begins]
     if not begins:
-        yield _wrong("action", "none that begins", "begins = true for one that opens a case")
-    yield from _unknown(
+        yield wrong("action", "none that begins", "begins = true for one that opens a case")
+    yield from unknown(
         "transition: decided_by", definition.transition.decided_by, definition.actions
     )
-    yield from _unknown("void: by", definition.void.by, definition.roles)
+    yield from unknown("void: by", definition.void.by, definition.roles)
     if definition.issue.by != definition.void.by:
-        yield from _unknown("issue_paper: by", definition.issue.by, definition.roles)
+        yield from unknown("issue_paper: by", definition.issue.by, definition.roles)
     for code, words in definition.words.items():
         named = DRAWN[code] if code in DRAWN else (*EVERYWHERE, *WORDS.get(code, ()))
         try:
             words.format_map(dict.fromkeys(named, ""))
         except (KeyError, ValueError, IndexError, AttributeError):
             places = ", ".join(f"{{{name}}}" for name in named) or "none"
-            yield _wrong(f"words '{code}'", words, f"text whose places in braces are of: {places}")
+            yield wrong(f"words '{code}'", words, f"text whose places in braces are of: {places}")
 
 
 def _codes(definition: Definition) -> Iterator[str]:
@@ -325,9 +280,9 @@ def _codes(definition: Definition) -> Iterator[str]:
     said: dict[str, str] = {}
     for at, one in coded(definition):
         if one.code in WORDS:
-            yield _wrong(at, one.code, "a code that is not one of the general refusals")
+            yield wrong(at, one.code, "a code that is not one of the general refusals")
         if said.setdefault(one.code, one.words) != one.words:
-            yield _wrong(at, one.words, f"{said[one.code]!r}, or another code")
+            yield wrong(at, one.words, f"{said[one.code]!r}, or another code")
 
 
 def coded(definition: Definition) -> Iterator[tuple[str, Condition | Watch]]:
@@ -368,24 +323,24 @@ def _unused(definition: Definition) -> Iterator[str]:
         for id in ones:
             if id not in used[kind]:
                 does = "starts" if kind == "clock" else "uses"
-                yield _wrong(f"{kind} '{id}'", "idle", f"an action that {does} it, or leave it out")
+                yield wrong(f"{kind} '{id}'", "idle", f"an action that {does} it, or leave it out")
 
 
 def _paths(definition: Definition) -> Iterator[str]:
     stages = reached(definition)
     for id, stage in definition.stages.items():
         if id not in stages:
-            yield _wrong(f"stage '{id}'", "out of reach", "an action that leads to it")
+            yield wrong(f"stage '{id}'", "out of reach", "an action that leads to it")
         leaves = [one for one in definition.actions.values() if id in one.stages and one.to != id]
         if not stage.ends and not any(one.to for one in leaves):
-            yield _wrong(f"stage '{id}'", "dead", "an action that leads out of it, or ends = true")
+            yield wrong(f"stage '{id}'", "dead", "an action that leads out of it, or ends = true")
     for id in unreachable(definition):
-        yield _wrong(f"action '{id}'", "out of reach", "stages and after that a case can come to")
+        yield wrong(f"action '{id}'", "out of reach", "stages and after that a case can come to")
     for clock, stage_id in clock_never_stops(definition):
         where = f"an action that stops it, from the stage '{stage_id}' on"
-        yield _wrong(f"clock '{clock}'", "one that never stops", where)
+        yield wrong(f"clock '{clock}'", "one that never stops", where)
     for id in endless_silences(definition):
-        yield _wrong(
+        yield wrong(
             f"clock '{id}'", "started anew by its own silence", "a clock that comes to an end"
         )
 
@@ -395,6 +350,6 @@ def _bases(definition: Definition, resolves: Resolver) -> Iterator[str]:
         for provision in basis.provisions:
             if not basis.unverified and not resolves(provision, definition.from_day):
                 day = definition.from_day
-                yield _wrong(
+                yield wrong(
                     f"{key}: basis", provision, f"a provision in force on {day}, or its mark"
                 )

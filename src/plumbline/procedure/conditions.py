@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from plumbline.procedure.definition import Action, Condition, applies
+from plumbline.procedure.each import holds_for_each, several
 from plumbline.procedure.event import Event
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def _recording(case: Case, event: Event) -> Iterator[Condition]:
     """
     roles = case.definition.roles
     role = roles.get(event.role)
-    if role is None or event.agency == case.facts.get(role.of, event.data.get(role.of)):
+    if role is None or event.agency in several(case.facts.get(role.of, event.data.get(role.of))):
         return
     for recorder in role.recorded_by:
         if recorder in roles:
@@ -38,8 +39,11 @@ def holds(case: Case, event: Event, condition: Condition, facts: Mapping[str, ob
         return True
     if condition.guard:
         return case.definition.guards[condition.guard](case, event)
-    if condition.once:
-        return event.action not in case.happened
-    if condition.unless:
-        return not any(one in case.happened for one in condition.unless)
-    return any(one in case.happened for one in condition.after)
+    named = (event.action,) if condition.once else condition.unless or condition.after
+    there = [one for one in named if one in case.happened]
+    if not there:
+        return not condition.after
+    actions = case.definition.actions
+    if any(actions[one].each for one in there):
+        return holds_for_each(case, event, condition, facts)
+    return bool(condition.after)

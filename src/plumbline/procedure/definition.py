@@ -96,7 +96,8 @@ class Role:
 class Field:
     """What an event states. A personal field holds a commitment, never the value; a field that is
     `numbered` is not typed in but given, the next of its series, after that pattern. `grounds`
-    has the basis of those `options` that rest on articles of their own.
+    has the basis of those `options` that rest on articles of their own. One that is `among` another
+    field names some of those whom that one names.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Field:
     least: int | None = None
     most: int | None = None
     numbered: str = ""
+    among: str = ""
     grounds: Mapping[str, Basis] = field(default_factory=dict)
 
 
@@ -166,10 +168,13 @@ class ClockRule:
         """Whether an action is the silence that ends the clock."""
         return self.silence == action and not self.runs_on
 
-    def is_said(self, last: date, happened: Mapping[str, tuple[Event, ...]]) -> bool:
-        """Whether the silence of a clock that runs on has come already, for a last day."""
+    def is_said(self, last: date, happened: Mapping[str, tuple[Event, ...]], of: str = "") -> bool:
+        """Whether the silence of a clock that runs on has come already, for a last day; of one of
+        several for whom it runs, that of theirs."""
         said = happened.get(self.silence, ()) if self.runs_on else ()
-        return any(one.on == self.silent_on(last) for one in said)
+        return any(
+            one.on == self.silent_on(last) and (not of or one.agency in ("", of)) for one in said
+        )
 
     def chosen(self, facts: Mapping[str, object]) -> Clock:
         """The statutory clock for a case: the first whose `when` its facts meet, else the last."""
@@ -226,7 +231,9 @@ class Action:
     """动作 -- what somebody does. It `begins` a case, or is done in the stages `stages`; it
     leads to the stage `to`, or leaves the case where it is. What is `internal` is shown to those
     who handle and supervise the case, not to its parties. What it `delivers` are papers that an
-    earlier action brought forth.
+    earlier action brought forth. It may be for `each` of those whom a field names
+    (`plumbline.procedure.each`): then so are the clocks that it starts and stops, and conditions
+    on what has happened are asked for each.
     """
 
     id: str
@@ -244,6 +251,7 @@ class Action:
     links: tuple[str, ...] = ()
     internal: bool = False
     delivers: tuple[str, ...] = ()
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ def fault_in(field: Field, value: object) -> str:
     """What would be allowed, when a value is not; empty when it is of the field's type."""
     if not field.many:
         return _fault_in_one(field, value)
-    if not isinstance(value, list):
-        return "[...]"
+    if not isinstance(value, list):  # one agency alone may stand without a list
+        return _fault_in_one(field, value) if field.type == "agency" else "[...]"
     return next(filter(None, (_fault_in_one(field, one) for one in value)), "")
 
 

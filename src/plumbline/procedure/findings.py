@@ -30,7 +30,7 @@ UNISSUED: Final = "delivers_unissued"
 class Finding:
     """What was found, in the words and with the basis of the definition.
 
-    `clock` is the id of the clock that it is about; empty for a finding about an action.
+    `clock` is the key of the run that it is about; empty for a finding about an action.
     """
 
     code: str
@@ -84,14 +84,14 @@ def _of(condition: Condition) -> Finding:
 
 def _watched(case: Case) -> Iterator[tuple[date, Finding]]:
     """What the running clocks tell of their ends, each with the first day on which it is found."""
-    for id, run in case.running.items():
-        rule, days = case.definition.clocks[id], case.calendar
+    for key, run in case.running.items():
+        rule, days = case.rule(key), case.calendar
         last = case.due_of(run).day if rule.watches else None
         if last is None or days is None:
             continue
         for watch in rule.watches:
             first = _first(watch, last, run.clock.period.unit, days)
-            yield first, Finding(watch.code, "warn", watch.words, watch.basis, id)
+            yield first, Finding(watch.code, "warn", watch.words, watch.basis, key)
 
 
 def _wanted(case: Case) -> Iterator[Finding]:

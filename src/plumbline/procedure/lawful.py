@@ -130,7 +130,7 @@ def _extension(
 ) -> Refusal | None:
     """An extension needs a clock that runs, comes before its end, and stays within its statute."""
     title = case.definition.clocks[effect.clock].title
-    run = case.running.get(effect.clock)
+    run = next(iter(case.running_of(effect.clock)), None)
     if run is None:
         return general(case, event, "clock_not_running", clock=title)
     last = case.due_of(run).day

@@ -185,6 +185,7 @@ def _action(id: str, table: Table) -> Action:
         links=table.texts("links"),
         internal=table.yes("internal"),
         delivers=table.texts("delivers"),
+        each=table.text("each"),
     )
     if not action.by:
         table.fault("by", None, f"the roles that may do it, or {LAW}")
@@ -276,6 +277,7 @@ def _field(id: str, table: Table) -> Field:
         least=table.number("least"),
         most=table.number("most"),
         numbered=table.text("numbered"),
+        among=table.text("among"),
         grounds=grounds,
     )
     if (read_type == "choice") != bool(options):

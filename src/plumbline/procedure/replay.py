@@ -118,12 +118,15 @@ def differences(before: Case, after: Case, on: date) -> Iterator[Difference]:
 
 
 def _days(case: Case) -> dict[str, tuple[str, str]]:
-    return {clock: (_day(due), due.period.basis) for clock, due in case.due().items()}
+    return {key: (_day(due), due.period.basis) for key, due in case.due().items()}
 
 
 def _silences(case: Case) -> dict[str, tuple[str, str]]:
     actions = case.definition.actions
-    return {one.action: (f"{one.on}", f"{actions[one.action].basis}") for one in case.silences}
+    return {
+        f"{one.action} {one.agency}".strip(): (f"{one.on}", f"{actions[one.action].basis}")
+        for one in case.silences
+    }
 
 
 def _day(due: Due) -> str:

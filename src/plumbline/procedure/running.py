@@ -61,7 +61,9 @@ class Until:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the clock `id`, from the day `start`; `event` is the id of what started it."""
+    """One run of the clock `id`, from the day `start`; `event` is the id of what started it. Where
+    it runs for each of those whom the field `each` names, it is the run `of` one of them.
+    """
 
     id: str
     event: str
@@ -71,6 +73,13 @@ class Run:
     extensions: tuple[Extension | Until, ...] = ()
     stopped_on: date | None = None
     stopped_by: str = ""
+    of: str = ""
+    each: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name among the clocks of a case: that of the clock, and whose it is."""
+        return f"{self.id}/{self.of}" if self.of else self.id
 
     @property
     def is_suspended(self) -> bool:

@@ -28,6 +28,7 @@ from plumbline.clock.calendar import Calendar
 from plumbline.clock.due_day import Due
 from plumbline.procedure.case import Case, apply, fold
 from plumbline.procedure.definition import Action, Definition, Field
+from plumbline.procedure.each import several
 from plumbline.procedure.event import Event
 from plumbline.procedure.fields import COMMITMENT, day_of
 from plumbline.procedure.findings import findings, standing
@@ -183,12 +184,14 @@ def _event(definition: Definition, row: Row, number: int) -> Event:
     if action is None:
         known = ", ".join(definition.actions)
         raise DefinitionFault([f"line {row.line}: action is {row.action!r}; write one of {known}"])
+    by, _, agency = row.by.partition("@")
     return Event(
         id=f"{number}",
         action=row.action,
         on=row.day,
-        by=row.by or action.by[0],
+        by=by or action.by[0],
         case="走查",
+        agency=agency,
         data=_data(definition, action, row),
     )
 
@@ -249,11 +252,17 @@ def _differences(after: Case | Refusal, row: Row) -> Iterator[str]:
         return
     if after.stage != row.stage:
         yield f"the stage is {after.stage}; the page says {row.stage}"
-    found = {clock: _said(due) for clock, due in after.due().items()}
+    found = {_shown(after, key): _said(due) for key, due in after.due().items()}
     for clock in {**found, **row.due}:
         is_, says = found.get(clock, "not running"), row.due.get(clock, "nothing")
         if is_ != says:
             yield f"{clock} is {is_}; the page says {says}"
+
+
+def _shown(case: Case, key: str) -> str:
+    """What a table calls a run: the clock, and whose it is where it runs for several."""
+    run = case.running[key]
+    return key if len(several(case.facts.get(run.each))) > 1 else run.id
 
 
 def _said(due: Due) -> str:

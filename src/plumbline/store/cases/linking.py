@@ -142,12 +142,13 @@ def _opened(
 
 def _given(action: Action, link: Link, draft: Draft, facts: Mapping[str, object]) -> dict[str, Any]:
     """What the other case is told: what the event states, else what the case has stated before in
-    a field that the event was not asked for."""
+    a field that the event was not asked for; of several agencies none, since one is addressed."""
     asked = {*action.requires, *action.allows}
     found: dict[str, Any] = {}
     for name, sources in link.gives.items():
         known = (draft.data if one in asked else facts for one in sources)
         said = [where[one] for one, where in zip(sources, known, strict=True) if one in where]
+        said = [one for one in said if not isinstance(one, list) or len(one) == 1]
         if said:
-            found[name] = said[0]
+            found[name] = said[0][0] if isinstance(said[0], list) else said[0]
     return found

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from plumbline.procedure import Case, Definition, Event, Refusal
 from plumbline.procedure.definition import Link
+from plumbline.procedure.each import several
 from plumbline.procedure.refusal import general
 from plumbline.store.cases.appending import Draft, event_for
 from plumbline.store.cases.rows import case_of
@@ -64,7 +65,8 @@ def candidates(record: CaseRecord, case: Case, link: Link, most: int) -> list[Ca
     ).exclude(pk=record.pk)  # fmt: skip
     for field in link.same:
         if case.definition.fields[field].type == "agency" and field in case.facts:
-            rows = rows.filter(parties__agency=case.facts[field])
+            for code in several(case.facts[field]):
+                rows = rows.filter(parties__agency=code)
     return list(rows.distinct().order_by("-opened_on", "-number")[:most])
 
 
@@ -85,10 +87,17 @@ def _unfit(case: Case, link: Link, event: Event, record: CaseRecord | None) -> R
     if _order(other) > _order(case):
         return general(case, event, "merges_into_later")
     for name in link.same:
-        if case.facts.get(name) != other.facts.get(name):
+        if _plain(case, name) != _plain(other, name):
             title = case.definition.fields[name].title
             return general(case, event, "merges_with_unlike", field=title)
     return None
+
+
+def _plain(case: Case, name: str) -> object:
+    """What a case states in a field; of agencies which they are, in whatever order."""
+    value = case.facts.get(name)
+    is_agency = case.definition.fields[name].type == "agency"
+    return {*several(value)} if is_agency else value
 
 
 def _order(case: Case) -> tuple[date, str, str]:

@@ -182,6 +182,10 @@ def _stated(record: CaseRecord, case: Case, event: Event, opened: Opened) -> dic
         said |= {
             name: _named(value, names) for name, value in said.items() if kinds.get(name) == kind
         }
+    if whose := case.concerns.get(event.id):  # of several the paper is that of these
+        theirs = names_at(whose, event.on)
+        said[case.definition.actions[event.action].each] = [theirs[one] for one in whose]
+        said["addressee"] = "、".join(theirs[one] for one in whose)
     said.setdefault("addressee", "、".join(_persons(case, said)))
     number = next((said[name] for name in _NUMBERS if event.data.get(name)), "")
     return {

@@ -28,9 +28,9 @@ def project(record: CaseRecord, case: Case) -> None:
     """Set the columns of a record to what its case is, without saving it."""
     definition, events = case.definition, case.recorded.events
     due = sorted(
-        (found.day, clock)
-        for clock, found in case.due().items()
-        if found.day is not None and _is_duty(case, clock)
+        (found.day, case.running[key].id)
+        for key, found in case.due().items()
+        if found.day is not None and _is_duty(case, key)
     )
     stage = definition.stages.get(case.stage)
     record.revision = definition.revision
@@ -65,14 +65,15 @@ def awaited(case: Case, clock: str) -> str:
     return min(found)[-1] if found else ""
 
 
-def _is_duty(case: Case, clock: str) -> bool:
-    """Whether the end of a clock is somebody's duty: not that of a time that must at least pass,
-    nor that of a person's right, which they may let lapse.
+def _is_duty(case: Case, key: str) -> bool:
+    """Whether the end of a run of a clock is somebody's duty: not that of a time that must at least
+    pass, nor that of a person's right, which they may let lapse.
     """
-    statutory = case.running[clock].clock
+    run = case.running[key]
+    statutory = run.clock
     if statutory.counts == "at_least":
         return False
-    role = case.definition.roles.get(awaited(case, clock))
+    role = case.definition.roles.get(awaited(case, run.id))
     of = case.definition.fields.get(role.of) if role else None
     is_persons = of is not None and of.type == "person"
     return not (statutory.consequence == "right_lapses" and (role is None or is_persons))

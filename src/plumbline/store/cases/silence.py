@@ -1,8 +1,9 @@
 """视为 -- what the law did by itself is recorded as an event `by` the law, on its own day.
 
 Recording changes no answer: the case has had the effect since that day, whoever read it
-(`Case.at`). The id of the event is made from the case, the action and the day, so that the job
-may run twice, beside another, or again after it was killed.
+(`Case.at`). The id of the event is made from the case, the action, the day and, where it is that of
+one of several, whose it is, so that the job may run twice, beside another, or again after it was
+killed.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class SilenceRefused(Exception):
 
 def event_id(case: uuid.UUID, silence: Event) -> uuid.UUID:
     """The id under which an effect of silence is recorded."""
-    return uuid.uuid5(SPACE, f"{case} {silence.action} {silence.on}")
+    whose = f" {silence.agency}" if silence.agency else ""
+    return uuid.uuid5(SPACE, f"{case} {silence.action} {silence.on}{whose}")
 
 
 def unrecorded(pk: uuid.UUID, case: Case) -> list[Event]:
@@ -61,5 +63,5 @@ def record(pk: uuid.UUID, on: date, at: datetime) -> int:
 def _draft(row: CaseRecord, case: Case, silence: Event) -> appending.Draft:
     return appending.Draft(
         id=event_id(row.pk, silence), case=row.pk, procedure=row.procedure, action=silence.action,
-        on=silence.on, by=LAW, expected=len(case.recorded.events),
+        on=silence.on, by=LAW, agency=silence.agency, expected=len(case.recorded.events),
     )  # fmt: skip

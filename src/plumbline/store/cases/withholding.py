@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plumbline.procedure import ISSUE, Case, Event, stating, withheld
+from plumbline.procedure.each import several
 from plumbline.procedure.withholding import WITHHELD, Withheld
 from plumbline.store.access import Actor, Sight
 from plumbline.store.cases import attachments
@@ -71,7 +72,9 @@ def _is_theirs(case: Case, event: Event, actor: Actor) -> bool:
         return True
     named = case.facts.get(case.definition.roles[actor.role].of)
     if actor.agency:
-        return actor.agency in (event.agency, named)
+        by_another = event.agency not in several(named)
+        theirs = case.concerns.get(event.id) or several(named)
+        return actor.agency == event.agency or (by_another and actor.agency in theirs)
     # Written down at the counter: whose it was is known where the role is of one person only.
     is_alone = isinstance(named, list) and len(named) == 1
     return is_alone and bool(event.agency)

@@ -112,8 +112,8 @@ class Coming:
 def _coming(case: Case) -> Iterator[Coming]:
     """What comes by itself in a case, clock by clock."""
     reminding, calendar = content.reminding(), content.calendar()
-    for id, run in case.running.items():
-        last, rule = case.due_of(run).day, case.definition.clocks[id]
+    for key, run in case.running.items():
+        last, rule = case.due_of(run).day, case.rule(key)
         if last is None:
             continue
         if rule.silence:
@@ -122,9 +122,9 @@ def _coming(case: Case) -> Iterator[Coming]:
             continue
         stated = max((one.before for one in rule.watches if one.before is not None), default=None)
         near = reminding.near(last, run.clock.period, stated, calendar)
-        yield Coming(near, run, Told("due_near", id, last), last + ONE_DAY)
+        yield Coming(near, run, Told("due_near", key, last), last + ONE_DAY)
         if not rule.silence or rule.runs_on:
-            yield Coming(last + ONE_DAY, run, Told("due_passed", id, last))
+            yield Coming(last + ONE_DAY, run, Told("due_passed", key, last))
 
 
 def _concerned(record: CaseRecord, case: Case, coming: Coming, on: date) -> list[Recipient]:
@@ -138,13 +138,13 @@ def _concerned(record: CaseRecord, case: Case, coming: Coming, on: date) -> list
     if is_own or not is_near or definition.clocks[id].silence:
         found += recipients.handlers(record, definition, on, role)
     if not is_own:
-        found += recipients.parties(record, definition, on, only=role)
+        found += recipients.parties(record, definition, on, only=role, agency=coming.run.of)
     return found
 
 
 def _settle(record: CaseRecord, case: Case, at: datetime) -> None:
     """Notices of due days that are none any more need nobody's answer."""
-    running = {(id, case.due_of(run).day) for id, run in case.running.items()}
+    running = {(key, case.due_of(run).day) for key, run in case.running.items()}
     rows = Notice.objects.filter(OPEN, case=record, kind__in=BOUND)
     gone = [one.pk for one in rows if not record.is_open or (one.about, one.day) not in running]
     if gone:

@@ -53,15 +53,15 @@ def named_handlers(record: CaseRecord, definition: Definition, on: date) -> list
 
 
 def parties(
-    record: CaseRecord, definition: Definition, on: date, only: str = ""
+    record: CaseRecord, definition: Definition, on: date, only: str = "", agency: str = ""
 ) -> list[Recipient]:
-    """The parties of a case on a day; `only` those with a role."""
+    """The parties of a case on a day; `only` those with a role, and of that one `agency`."""
     found: list[uuid.UUID] = []
     roles = {only} if only else {one.id for one in definition.roles.values() if one.recorded_by}
     for party in CaseParty.objects.filter(case=record, role__in=roles - {*seat_roles(definition)}):
         if party.account_id:
             found.append(party.account_id)
-        else:
+        elif agency in ("", party.agency):
             found += officers(party.agency, (party.role,), on)
     return [Recipient(pk, "party") for pk in found]
 

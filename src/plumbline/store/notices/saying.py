@@ -75,5 +75,5 @@ def _title(definition: Definition | None, notice: Notice) -> str:
     if notice.kind in ("event", "silence"):
         action = definition.action(notice.about)
         return action.title if action else notice.about
-    clock = definition.clocks.get(notice.about)
+    clock = definition.clocks.get(notice.about.partition("/")[0])
     return clock.title if clock else notice.about

@@ -246,6 +246,7 @@ def _made(desk: Desk, **filled: Any) -> ActionForm:
     form.offer(officers.offered(desk.record, desk.case, desk.action, desk.today, internal=sees))
     if desk.case is not None:
         form.offer_files(desk.case)
+        form.offer_named(desk.case, desk.actor.agency)
     if desk.case is not None and desk.record is not None:
         form.offer_cases(mergeable(desk.record, desk.case, desk.action))
     form.hint(desk.face.hints)

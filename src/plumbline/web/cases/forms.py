@@ -16,13 +16,16 @@ from django.utils.translation import gettext_lazy as _
 
 from plumbline.procedure import Case, Definition
 from plumbline.procedure.definition import Action, Basis, Field
+from plumbline.procedure.each import several
 from plumbline.procedure.event import VOID
 from plumbline.procedure.fields import day_of
+from plumbline.store.access import names_of
 from plumbline.store.cases import numbering, withholding
 from plumbline.store.cases.officers import Offered
 from plumbline.store.models import Account
 from plumbline.web.cases.entries import (
     AttachmentEntry,
+    ChoiceEntry,
     DayEntry,
     OfficerEntry,
     PersonEntry,
@@ -148,6 +151,30 @@ class ActionForm(forms.Form):
         for name, one in self.fields.items():
             if isinstance(one, AttachmentEntry):
                 one.offer(withholding.offered(case, name.rsplit("-", 1)[0]))
+
+    def offer_named(self, case: Case, own: str) -> None:
+        """Let those be chosen whom a field of the case names, where it names several and `own`, the
+        agency that fills in the form, is none of them; before the form is shown or looked at."""
+        for one, _required in self._asked:
+            named = several(case.facts.get(one.among)) if one.among else ()
+            if not one.among:
+                continue
+            names = [name for name in self.fields if name.rsplit("-", 1)[0] == one.id]
+            if len(named) < 2 or own in named:
+                self._asked = tuple(pair for pair in self._asked if pair[0] is not one)
+                for name in names:
+                    del self.fields[name]
+                continue
+            titles = names_of(named)
+            for name in names:
+                old, choices = self.fields[name], [(code, titles[code]) for code in named]
+                self.fields[name] = ChoiceEntry(
+                    options=dict(choices),
+                    required=old.required,
+                    label=old.label,
+                    help_text=_("不选的，指全部。"),
+                )
+                dress([self.fields[name]])
 
     def offer_cases(self, offered: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """Let other cases be chosen, by field, where there are any: each by its id and its name."""

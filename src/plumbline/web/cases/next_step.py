@@ -8,6 +8,7 @@ from datetime import date
 from plumbline.clock import Due
 from plumbline.procedure import Case
 from plumbline.procedure.definition import Action, Basis, ClockRule, Role
+from plumbline.procedure.each import several
 from plumbline.procedure.running import Run
 from plumbline.store.access import Sight, names_of
 from plumbline.store.cases.projecting import awaited
@@ -36,13 +37,14 @@ class NextStep:
 
 def next_steps(case: Case, sight: Sight, on: date) -> list[NextStep]:
     """What is awaited in a case, of the reader first, then by day."""
-    own = {one.role for one in sight.actors if not one.records}
+    own = {(one.role, one.agency) for one in sight.actors if not one.records}
     found = (_step(case, run, own, on) for run in case.running.values())
     steps = [one for one in found if one is not None]
     return sorted(steps, key=lambda one: (not one.is_own, one.due.day or date.max))
 
 
-def _step(case: Case, run: Run, own: set[str], on: date) -> NextStep | None:
+def _step(case: Case, run: Run, actors: set[tuple[str, str]], on: date) -> NextStep | None:
+    own = {role for role, agency in actors if run.of in ("", agency)}
     definition, due = case.definition, case.due_of(run)
     role = definition.roles.get(awaited(case, run.id))
     action = _stopping(case, run.id, role.id) if role else None
@@ -56,7 +58,7 @@ def _step(case: Case, run: Run, own: set[str], on: date) -> NextStep | None:
         is_own=role.id in own,
         is_right=lapses,
         role=role,
-        who=_named(case, role),
+        who=_named(case, role, run),
         action=action,
         what=action.title if role.id in own else run.clock.title or rule.title,
         rule=rule,
@@ -77,7 +79,14 @@ def _stopping(case: Case, clock: str, role: str) -> Action | None:
     return min(found, key=lambda one: one[:2])[-1] if found else None
 
 
-def _named(case: Case, role: Role) -> str:
-    """The agency that has the role in the case; the title of the role where none is named."""
-    code = case.facts.get(role.of)
-    return names_of([code])[code] if isinstance(code, str) else role.title
+def _named(case: Case, role: Role, run: Run) -> str:
+    """The agencies that have the role in the case, or the one whose clock it is; the title of the
+    role where none is named.
+    """
+    is_own = run.of and run.each == role.of
+    codes = (run.of,) if is_own else several(case.facts.get(role.of))
+    field = case.definition.fields.get(role.of)
+    if not codes or field is None or field.type != "agency":
+        return role.title
+    names = names_of(codes)
+    return "\u3001".join(names[code] for code in codes)

@@ -13,6 +13,7 @@ from plumbline.papers import Form
 from plumbline.procedure import LAW, Case, Event, Refusal
 from plumbline.procedure.case import refusal_of
 from plumbline.procedure.definition import Action, Stage
+from plumbline.procedure.each import several
 from plumbline.procedure.event import VOID, voided
 from plumbline.procedure.findings import Finding, standing
 from plumbline.procedure.issuing import Issue, delivered_issue, issues
@@ -71,9 +72,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ClockShown:
-    """A clock of the case with its due day, as of a day."""
+    """A clock of the case with its due day, as of a day; of one of several, with whose it is."""
 
     title: str
+    of: str
     run: Run
     due: Due
     drawn: Sequence[Month]
@@ -177,7 +179,7 @@ def page_of(
     opened = _opened(record, sight)
     listed = _listed(case, sight)
     offers, refused = _offers(case, sight, on)
-    running = [_clock(case, run, on) for run in case.running.values()]
+    running = [_clock(case, names, run, on) for run in case.running.values()]
     return CasePage(
         record=record,
         case=case,
@@ -189,7 +191,7 @@ def page_of(
         entries=tuple(_entries(case, sight, names, opened, listed[:most])),
         earlier=listed[most:] if most else (),
         running=sorted(running, key=lambda one: (one.at_least, one.due.day or date.max)),
-        over=[_clock(case, run, on) for run in reversed(case.over)],
+        over=[_clock(case, names, run, on) for run in reversed(case.over)],
         offers=offers,
         refused=refused,
         may_void=sight.actor(definition.void.by) is not None,
@@ -284,12 +286,13 @@ def _parties(
     ]
 
 
-def _clock(case: Case, run: Run, on: date) -> ClockShown:
+def _clock(case: Case, names: Names, run: Run, on: date) -> ClockShown:
     due = case.due_of(run)
     rule = case.definition.clocks[run.id]
     left = (due.day - on).days if due.day is not None else None
     drawn = months(due, content.calendar())
-    return ClockShown(rule.title, run, due, drawn, left, run.clock.counts == "at_least")
+    of = names.agency(run.of) if len(several(case.facts.get(run.each))) > 1 else ""
+    return ClockShown(rule.title, of, run, due, drawn, left, run.clock.counts == "at_least")
 
 
 def _offers(case: Case, sight: Sight, on: date) -> tuple[list[Offer], list[Offer]]:
@@ -313,13 +316,16 @@ def _offers(case: Case, sight: Sight, on: date) -> tuple[list[Offer], list[Offer
 
 
 def _leads(case: Case, action: Action) -> bool:
-    return action.to not in ("", case.stage) or bool(_stopped(action) & case.running.keys())
+    runs = {one.id for one in case.running.values()}
+    return action.to not in ("", case.stage) or bool(_stopped(action) & runs)
 
 
 def _presses(case: Case, action: Action, role: str) -> tuple[date, int]:
     stopped = _stopped(action)
-    own = (key for key in stopped & case.running.keys() if awaited(case, key) == role)
-    ends = (case.due_of(case.running[key]).day for key in own)
+    own = (
+        run for run in case.running.values() if run.id in stopped and awaited(case, run.id) == role
+    )
+    ends = (case.due_of(run).day for run in own)
     return min((day for day in ends if day), default=date.max), len(stopped)
 
 

@@ -137,6 +137,13 @@ def _walks(found: Procedure, day: date) -> list[Walk]:
     return [walk for page in pages for walk in read_walks(page.read_text("utf-8"), page.name)]
 
 
+def _clock_title(definition: Definition, key: str) -> str:
+    """What a table calls a run of a clock, by its title, and whose it is where it says so."""
+    id, _, of = key.partition("/")
+    title = definition.clocks[id].title if id in definition.clocks else id
+    return f"{title}\uff08{of}\uff09" if of else title
+
+
 def _example(definition: Definition, walk: Walk) -> Example:
     conditions = {
         one.code: one for action in definition.actions.values() for one in action.conditions
@@ -152,10 +159,7 @@ def _example(definition: Definition, walk: Walk) -> Example:
                 stage=stage.title if stage else "",
                 refused=refused.words if refused else row.refused,
                 basis=refused.basis if refused else None,
-                due=[
-                    (definition.clocks[id].title if id in definition.clocks else id, due)
-                    for id, due in row.due.items()
-                ],
+                due=[(_clock_title(definition, key), due) for key, due in row.due.items()],
             )
         )
     return Example(walk.title, steps)

@@ -243,3 +243,14 @@ def correction_time_is_over(case: Case, event: Event) -> bool:
     """行政复议法实施条例#29: whoever corrects nothing in the time set gives up the application."""
     until = case.day("correct_until")
     return until is None or event.on > until
+
+
+# 法律援助
+
+
+def legal_aid_is_asked_for(case: Case, _: Event) -> bool:
+    """行政复议法#18: each request for legal aid is answered once."""
+    asked, answered = (
+        len(case.happened.get(one, ())) for one in ("ask_for_legal_aid", "record_legal_aid")
+    )
+    return asked > answered

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from plumbline.procedure import Case, Event
+from plumbline.procedure.each import concerned, is_for_all
 
 CORRECTIVE: Final = (
     "change", "revoke", "partly_revoke", "confirm_unlawful", "order_performance", "confirm_void",
@@ -19,15 +20,15 @@ def _day(value: object) -> date | None:
 
 
 def _last_day(case: Case, clock: str) -> date | None:
-    """The last day of the newest run of a clock, whether or not it was stopped."""
-    runs = case.runs(clock)
-    return case.due_of(runs[-1]).day if runs else None
+    """The last day of the newest run of a clock, whether or not it was stopped; the last of all
+    where it runs for each of several."""
+    newest = {run.of: run for run in case.runs(clock)}
+    return max(filter(None, (case.due_of(run).day for run in newest.values())), default=None)
 
 
 def _still_runs(case: Case, clock: str, on: date) -> bool:
-    run = case.running.get(clock)
-    last = case.due_of(run).day if run else None
-    return last is not None and on <= last
+    ends = (case.due_of(run).day for run in case.running_of(clock))
+    return any(last is not None and on <= last for last in ends)
 
 
 # 送达
@@ -67,11 +68,16 @@ def not_before_it_was_sent(_: Case, event: Event) -> bool:
     return sent is None or event.on >= sent
 
 
-def respondent_has_it_not_yet(case: Case, _: Event) -> bool:
-    """行政复议法#75.2: served once, and once more after each order to take it up again (#35)."""
-    names = ("deliver_to_respondent", "accept_by_order")
-    served, ordered = (len(case.happened.get(name, ())) for name in names)
-    return served <= ordered
+def respondent_has_it_not_yet(case: Case, event: Event) -> bool:
+    """行政复议法#75.2: each is served once, and once more after each order to take it up again (#35)."""
+    action = case.definition.actions["deliver_to_respondent"]
+    whom = {*concerned(case, event, action, case.facts)}
+    served = [
+        one
+        for one in case.happened.get(action.id, ())
+        if not whom or not whom.isdisjoint(case.concerns.get(one.id, ()))
+    ]
+    return len(served) <= len(case.happened.get("accept_by_order", ()))
 
 
 # 履行
@@ -102,12 +108,12 @@ def time_to_sue_is_over(case: Case, event: Event) -> bool:
 
 def no_announcement_runs(case: Case, _: Event) -> bool:
     """民事诉讼法#95.1: a case is not closed while somebody is being served."""
-    return "announcement_third_party" not in case.running
+    return not case.running_of("announcement_third_party")
 
 
 def respondent_has_the_decision(case: Case, _: Event) -> bool:
-    """行政复议法#75.2: the respondent too has been served."""
-    return "outcome" not in case.facts or "deliver_to_respondent" in case.happened
+    """行政复议法#75.2: the respondent too has been served, and each where there are several."""
+    return "outcome" not in case.facts or is_for_all(case, "respondent", "deliver_to_respondent")
 
 
 def nothing_to_perform_yet(case: Case, event: Event) -> bool:
@@ -136,7 +142,7 @@ def mediation_has_returned(case: Case, _: Event) -> bool:
 
 
 def _is_performed(case: Case) -> bool:
-    return "record_performance" in case.happened
+    return is_for_all(case, "respondent", "record_performance")
 
 
 def letter_follows_correction(case: Case, _: Event) -> bool:

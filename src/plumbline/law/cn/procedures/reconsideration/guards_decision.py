@@ -7,6 +7,7 @@ the statute wants it stated.
 from typing import Final
 
 from plumbline.procedure import Case, Event
+from plumbline.procedure.each import done, several
 
 FOR_WANT_OF_EVIDENCE: Final = (
     "revoke", "partly_revoke", "confirm_unlawful", "confirm_void", "order_performance",
@@ -21,6 +22,14 @@ def _is_dismissed(event: Event) -> bool:
 def _is_merits(event: Event) -> bool:
     """Whether the event decides what the applicant asked for, rather than dismiss the asking."""
     return "outcome" in event.data and not _is_dismissed(event)
+
+
+def _wants_evidence(case: Case) -> bool:
+    """Whether no respondent has replied in its time. Of several who acted together the reply of one
+    is evidence for the act of all (our inference: 行政复议法#70 speaks of one).
+    """
+    named = several(case.facts.get("respondent"))
+    return "deem_no_evidence" in case.happened and done(case, "reply").isdisjoint(named)
 
 
 def _unlawful_norm(case: Case) -> bool:
@@ -107,7 +116,7 @@ def approval_is_on_file(case: Case, event: Event) -> bool:
 def outcome_follows_want_of_evidence(case: Case, event: Event) -> bool:
     """行政复议法#70: without reply and evidence the act does not stand, save for a third party."""
     is_saved = event.data.get("third_party_evidence") is True and "add_third_party" in case.happened
-    if "deem_no_evidence" not in case.happened or is_saved:
+    if is_saved or not _wants_evidence(case):
         return True
     return event.data.get("outcome", "revoke") in FOR_WANT_OF_EVIDENCE
 
@@ -126,7 +135,7 @@ def change_is_no_less_favourable(case: Case, event: Event) -> bool:
 def revoked_for_want_of_evidence(case: Case, event: Event) -> bool:
     """行政复议法#28.1.4: under the law of 2017 the act is then revoked."""
     allowed = ("revoke", "dismiss_application")
-    return "deem_no_evidence" not in case.happened or event.data.get("outcome", "revoke") in allowed
+    return not _wants_evidence(case) or event.data.get("outcome", "revoke") in allowed
 
 
 def ground_fits_outcome(case: Case, event: Event) -> bool:

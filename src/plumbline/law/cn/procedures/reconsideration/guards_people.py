@@ -3,6 +3,7 @@
 from typing import Final
 
 from plumbline.procedure import Case, Event
+from plumbline.procedure.each import several
 
 HEADS: Final = ("institution_head", "organ_head")
 ANSWERING: Final = ("receive_copy", "reply", "reply_late", "supplement_evidence")
@@ -36,9 +37,9 @@ def officer_of_no_other_side(case: Case, event: Event) -> bool:
     role, _, person = event.by.partition("/")
     if role == "respondent" or not person:
         return True
-    acted, organ = f"respondent/{person}", case.facts.get("respondent")
+    acted, organs = f"respondent/{person}", ("", *several(case.facts.get("respondent")))
     return not any(
-        one.by == acted and one.agency in ("", organ)
+        one.by == acted and one.agency in organs
         for name in ANSWERING
         for one in case.happened.get(name, ())
     )
