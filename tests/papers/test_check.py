@@ -154,7 +154,7 @@ def test_a_case_gives_its_facts_days_and_ends_of_clocks():
     case = case_of(("2024-03-04", "apply"), ("2024-03-08", "accept"))
     values = gather(form(HEAD + BODY), case, {"applicant": [{"name": "赵某"}]})
     assert (values["since"], values["until"]) == (date(2024, 3, 4), date(2024, 5, 7))
-    assert values["respondent"] == "某"
+    assert values["respondent"] == ("某",)
     assert values["applicant"][0].name == "赵某"
 
 

@@ -91,7 +91,12 @@ def case_json(record: CaseRecord, case: Case, on: date) -> dict[str, Any]:
             for key, due in case.due().items()
         ],
         "silences": [
-            {"action": one.action, "title": title_of(case, one), "on": one.on.isoformat()}
+            {
+                "action": one.action,
+                "title": title_of(case, one),
+                "of": one.agency,
+                "on": one.on.isoformat(),
+            }
             for one in case.silences
         ],
         "events": [
@@ -137,7 +142,8 @@ def case_lines(record: CaseRecord, case: Case, on: date) -> Iterator[str]:
     if case.silences:
         yield ""
     for one in case.silences:
-        yield f"by silence on {one.on}, not recorded: {title_of(case, one)} ({one.action})"
+        of = f", of {one.agency}" if one.agency else ""
+        yield f"by silence on {one.on}, not recorded: {title_of(case, one)} ({one.action}){of}"
     yield ""
     gone = voided(case.events)
     for event in case.recorded.events:

@@ -92,7 +92,9 @@ class ActionForm(forms.Form):
         with `today`, which an officer's form has, the day of the action is asked for, at the
         latest that day.
         """
-        data, files = (sent.values, sent.files) if sent else (None, None)
+        data, files = (
+            (_by_rows(sent.values, definition, action), sent.files) if sent else (None, None)
+        )
         super().__init__(data, files)
         self.definition, self.action, self.today = definition, action, today
         self._kept, self.account = dict(kept or {}), account
@@ -298,6 +300,19 @@ def _asked(definition: Definition, action: Action) -> Iterator[tuple[Field, bool
         for name in names:
             if name not in given:
                 yield definition.fields[name], required
+
+
+def _by_rows(sent: QueryDict, definition: Definition, action: Action) -> QueryDict:
+    """What was sent, with the one value of a field of several as its first: so drafts have it that
+    were kept before the field had several, and so an address may suggest it."""
+    several_of = [one.id for one, _required in _asked(definition, action) if one.many]
+    alone = [id for id in several_of if id in sent and f"{id}-0" not in sent]
+    if not alone:
+        return sent
+    found = sent.copy()
+    for id in alone:
+        found[f"{id}-0"] = found.pop(id)[-1]
+    return found
 
 
 def _row(field: Field, name: str) -> re.Match[str] | None:

@@ -69,7 +69,7 @@ def not_before_it_was_sent(_: Case, event: Event) -> bool:
 
 
 def respondent_has_it_not_yet(case: Case, event: Event) -> bool:
-    """行政复议法#75.2: each is served once, and once more after each order to take it up again (#35)."""
+    """行政复议法#75.2: each is served once, and once more after each order by #35."""
     action = case.definition.actions["deliver_to_respondent"]
     whom = {*concerned(case, event, action, case.facts)}
     served = [
