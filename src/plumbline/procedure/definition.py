@@ -338,6 +338,13 @@ class Definition:
     revision: str
     seat: str = ""
 
+    def is_other_half(self, action: str) -> bool:
+        """Whether an action is what a case records when another goes on in it: it happens with that
+        one's, and never alone."""
+        return any(
+            one.kind == "merges_with" and one.action == action for one in self.links.values()
+        )
+
     def action(self, id: str) -> Action | None:
         """The action of that id, which may be the correction of the record, or the issue of a
         paper: every procedure has these two.

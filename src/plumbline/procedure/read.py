@@ -76,6 +76,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "not_its_day": (),
     "not_its_place": (),
     "not_yet_begun": (),
+    "only_with_the_other": (),
     "other_case": (),
 }
 """The codes of refusals that every procedure knows, and what else their words may name."""

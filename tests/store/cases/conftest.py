@@ -31,7 +31,7 @@ def filled(action, on, **stated):
     """Something for each field that an action requires; personal ones in the open."""
     definition = max(content.procedure("reconsideration").definitions.items())[1]
     row = Row(0, on, action, "", {}, "", "", {})
-    data = _data(definition, definition.actions[action], row)
+    data = _data(definition, definition.action(action), row)
     typed = {name: one for name, one in data.items() if not definition.fields[name].numbered}
     return {name: opened(value) for name, value in typed.items()} | USUAL.get(action, {}) | stated
 
@@ -57,7 +57,7 @@ class Writer:
         """What would be recorded next."""
         return cases.Draft(
             id=uuid.uuid4(), case=self.case, procedure="reconsideration", action=action, on=on,
-            by=f"{self.definition.actions[action].by[0]}/somebody", agency="9901-sfj",
+            by=f"{self.definition.action(action).by[0]}/somebody", agency="9901-sfj",
             data=filled(action, on, **stated), expected=self.length,
         )  # fmt: skip
 

@@ -16,8 +16,10 @@ from typing import Any
 
 from django.db import transaction
 
-from plumbline.procedure import Case, Definition, Refusal, fold, in_force
+from plumbline.procedure import Case, Definition, Event, Refusal, fold, in_force
 from plumbline.procedure.definition import Action, Link
+from plumbline.procedure.event import VOID
+from plumbline.procedure.refusal import general
 from plumbline.store.cases import appending, content, merging
 from plumbline.store.cases.appending import Appended, Draft, Seen, Stale, event_for
 from plumbline.store.cases.merging import SPACE, returning
@@ -92,11 +94,16 @@ def brought(link: Link, other: CaseRecord, then: Case, *, with_persons: bool) ->
 def _may_open(draft: Draft) -> bool:
     known = content.procedures().get(draft.procedure)
     return known is not None and any(
-        definition.links[id].action
+        any(definition.links[id].action for id in action.links)
+        or definition.is_other_half(action.id)
+        or (action is definition.void and any(one.action for one in definition.links.values()))
         for definition in known.definitions.values()
-        if (action := definition.actions.get(draft.action))
-        for id in action.links
+        if (action := definition.action(draft.action))
     )
+
+
+def _only_together(case: Case, event: Event) -> Refusal:
+    return general(case, event, "only_with_the_other")
 
 
 def _together(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
@@ -108,12 +115,16 @@ def _together(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     merged = merging.into(before, draft, at)
     if isinstance(merged, Refusal):
         return merged
+    if definition.is_other_half(draft.action):
+        kept = any(one.id == f"{draft.id}" for one in events_of(draft.case))
+        return appending.append(draft, at) if kept else _only_together(before, coming)
     others |= merged
+    undone = merging.undoing(before, draft) if draft.action == VOID else None
     data = {**draft.data, **{field: f"{one.case}" for field, one in others.items()}}
     done = appending.append(replace(draft, data=data), at)
     if not isinstance(done, Appended) or done.again:
         return done
-    for one in others.values():
+    for one in (*others.values(), *([undone] if undone else [])):
         answer = appending.append(one, at)
         if not isinstance(answer, Appended):
             return answer

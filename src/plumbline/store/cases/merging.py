@@ -2,7 +2,8 @@
 
 The other is one of the same procedure at the same agency that is open and was brought first, so
 that nobody loses time; the fields that the link names as the same agree. Whether both are one and
-the same matter a named officer decides.
+the same matter a named officer decides. What was merged is taken out of account in both cases or in
+neither.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from django.db.models import Q
 from plumbline.procedure import Case, Definition, Event, Refusal
 from plumbline.procedure.definition import Link
 from plumbline.procedure.each import several
+from plumbline.procedure.event import VOID, voided
 from plumbline.procedure.refusal import general
 from plumbline.store.cases.appending import Draft, event_for
-from plumbline.store.cases.rows import case_of
+from plumbline.store.cases.rows import case_of, events_of
 from plumbline.store.models import CaseRecord, EventRecord
 
 SPACE: Final = uuid.UUID("7a0f6c1e-92b4-5d2c-8f57-31c9f0a4e6d8")
@@ -46,6 +48,57 @@ def into(case: Case, draft: Draft, at: datetime) -> dict[str, Draft] | Refusal:
         if record is not None:
             found[link.field] = _taking_in(case, link, draft, record)
     return found
+
+
+def undoing(case: Case, draft: Draft) -> Draft | None:
+    """What the other case records where an event takes out of account that one went on in the
+    other; None where it does no such thing, or where the other has done so. Both cases are held
+    until the transaction ends.
+    """
+    event = next((one for one in case.events if one.id == draft.data.get("event")), None)
+    found = _half(case, event) if event else None
+    if found is None:
+        return None
+    pk, half = found
+    rows = CaseRecord.objects.select_for_update().filter(pk__in=(pk, draft.case))
+    record = next((one for one in rows.order_by("pk") if one.pk == pk), None)
+    events = events_of(pk)
+    there = {one.id for one in events} - voided(events)
+    if record is None or half not in there:
+        return None
+    return Draft(
+        id=uuid.uuid5(SPACE, f"{draft.id} {half}"), case=pk, procedure=record.procedure,
+        action=VOID, on=draft.on, by=draft.by, agency=draft.agency,
+        data={"event": half, "reason": draft.data.get("reason", "")}, expected=len(events),
+    )  # fmt: skip
+
+
+def _half(case: Case, event: Event) -> tuple[uuid.UUID, str] | None:
+    """The other case, and its event, where an event merges one into the other."""
+    links = case.definition.links
+    action = case.definition.actions.get(event.action)
+    for link in (links[id] for id in (action.links if action else ())):
+        for other in _ids(f"{event.data.get(link.field, '')}"):
+            if link.kind == "merges_with":
+                return other, f"{_half_id(event.id, link)}"
+            if case.definition.is_other_half(event.action):
+                merging = [one for one in links.values() if one.action == event.action]
+                keys = EventRecord.objects.filter(case=other).values_list("pk", flat=True)
+                return next(
+                    (
+                        (other, f"{pk}")
+                        for pk in keys
+                        for one in merging
+                        if f"{_half_id(f'{pk}', one)}" == event.id
+                    ),
+                    None,
+                )
+    return None
+
+
+def _half_id(event: str, link: Link) -> uuid.UUID:
+    """The id of what the other case records, for the event that merges a case into it."""
+    return uuid.uuid5(SPACE, f"{event} {link.id} {link.action}")
 
 
 def named(case: Case, link: Link, draft: Draft) -> CaseRecord | None:
@@ -109,7 +162,7 @@ def _order(case: Case) -> tuple[date, str, str]:
 def _taking_in(case: Case, link: Link, draft: Draft, record: CaseRecord) -> Draft:
     told: Mapping[str, str] = returning(case.definition, case.definition, draft.case)
     return Draft(
-        id=uuid.uuid5(SPACE, f"{draft.id} {link.id} {link.action}"), case=record.pk,
+        id=_half_id(f"{draft.id}", link), case=record.pk,
         procedure=record.procedure, action=link.action, on=draft.on, by=draft.by,
         agency=draft.agency, data=told, expected=EventRecord.objects.filter(case=record).count(),
     )  # fmt: skip

@@ -111,7 +111,7 @@ def act(request: HttpRequest, pk: uuid.UUID, action: str) -> HttpResponse:
     found = opened(request, pk)
     wanted = found.case.definition.action(action) if action != ISSUE else None
     actor = found.sight.actor(wanted.by) if wanted and not wanted.begins else None
-    if wanted is None or actor is None:
+    if wanted is None or actor is None or found.case.definition.is_other_half(action):
         raise Http404(action)
     desk = Desk(
         found.account, found.case.definition, wanted, actor, found.record, found.today,

@@ -304,6 +304,8 @@ def _offers(case: Case, sight: Sight, on: date) -> tuple[list[Offer], list[Offer
         actor = sight.actor(action.by)
         if actor is None or action.begins or action.id == VOID:
             continue
+        if case.definition.is_other_half(action.id):
+            continue
         role = case.definition.roles[actor.role].title
         if action.id in lawful[actor.role]:
             leads, presses = _leads(case, action), _presses(case, action, actor.role)
