@@ -144,9 +144,13 @@ def test_the_same_correction_sent_again_corrects_once():
 def test_a_correction_that_the_other_case_refuses_corrects_nothing(monkeypatch):
     first, second, event, _half = merged()
     real = merging.undoing
-    monkeypatch.setattr(
-        merging, "undoing", lambda *said: replace(real(*said), data={"event": "none"})
-    )
+
+    def garbled(case, draft):
+        undone = real(case, draft)
+        assert undone is not None
+        return replace(undone, data={"event": "none"})
+
+    monkeypatch.setattr(merging, "undoing", garbled)
     done = second.again(second.draft("void", FRIDAY, event=event, reason="误并"))
     assert isinstance(done, Refusal)
     assert stage_of(second) == "merged"
