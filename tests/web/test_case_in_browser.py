@@ -103,7 +103,7 @@ class Somebody:
             **{
                 "organ": "重庆市渝北区人民政府",
                 "institution": "重庆市渝北区司法局",
-                "respondent": "重庆市渝北区市场监督管理局",
+                "respondent-0": "重庆市渝北区市场监督管理局",
                 "applicant-0_name": NAME,
                 "applicant-0_id_number": "99011219900101000X",
                 "act": ACT,

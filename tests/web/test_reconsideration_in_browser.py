@@ -115,7 +115,7 @@ def register(page, words):
 
 def fill_in(page, known):
     """The form holds what was said and what the account knows; the rest is typed."""
-    expect(page.locator("[name=respondent]")).to_have_value("重庆市渝北区市场监督管理局")
+    expect(page.locator("[name=respondent-0]")).to_have_value("重庆市渝北区市场监督管理局")
     expect(page.locator("[name=known_on]")).to_have_value(known)
     expect(page.locator("[name='applicant-0_name']")).to_have_value("赵某某")
     page.locator("[name=act]").fill("渝北市监处〔2026〕9号")
