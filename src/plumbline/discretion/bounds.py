@@ -63,9 +63,7 @@ HEADS: Final[Mapping[str, list[str]]] = _WORDS["heads"]
 COUNTED: Final[Sequence[str]] = _WORDS["counted"]["units"]
 """The units of what is counted and not measured."""
 
-ALLOWED: Final = (
-    "a number with its bounds, as 不满100, 100以上不满500, 3-5, 首次, or nothing for any"
-)
+ALLOWED: Final = "a number with its bounds, two ends of a range, or nothing for any"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ def read_spreadsheet(data: bytes, name: str) -> Table:
             for at, why in row.odd:
                 if why in _CAME:
                     raise BenchmarkFault(f"{place}, column {at + 1}", why, "a plain cell")
-                if why == "merged" and not cells[at] and lines and at < len(lines[-1].cells):
-                    cells[at] = lines[-1].cells[at]
+            for at in row.below & {*range(len(cells))} if lines else ():
+                cells[at] = lines[-1].cells[at] if at < len(lines[-1].cells) else ""
             lines.append(Line(place, tuple(cells)))
         if (start := _start(lines)) is not None:
             return read_lines(lines[start:], name)
