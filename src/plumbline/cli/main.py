@@ -35,7 +35,7 @@ def _load_commands() -> None:
     # Commands import models, which Django allows only after setup.
     for name in (
         "library", "texts", "serving", "agencies", "due", "procedures", "cases", "ledger", "work",
-        "backup", "draws", "powers",
+        "backup", "draws", "powers", "benchmarks",
     ):  # fmt: skip
         module = import_module(f"plumbline.cli.{name}")
         for command in module.COMMANDS:

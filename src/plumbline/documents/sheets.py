@@ -34,7 +34,9 @@ _EXACT: Final = 10**15  # a number from which a spreadsheet has lost digits
 _ZIP: Final = b"PK\x03\x04"
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DECLARES: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,7}):")
+_MERGED: Final = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})\""
+)
 _RUN: Final = ("=", "+", "-", "@", "'", "\t", "\r")
 _DAYS: Final = (
     re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:T00:00:00)?"),
@@ -51,12 +53,18 @@ class SheetRow:
     """A row that holds something: its number as the spreadsheet shows it, and its cells as text.
 
     Days are written 2024-01-31, whole numbers without a fraction; `odd` says of which columns the
-    cell cannot be taken as it is, and why: formula, merged, error, long, inexact.
+    cell cannot be taken as it is, and why: formula, merged, error, long, inexact. `below` are the
+    columns whose cell is part of one that begins in a row above, in the same column.
     """
 
     number: int
     cells: tuple[str, ...]
     odd: tuple[tuple[int, str], ...] = ()
+    below: frozenset[int] = frozenset()
+
+
+_Span = tuple[int, int, int]
+"""Of a merged cell its column, and its first and last row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,7 @@ def _workbook(data: bytes, name: str, most_rows: int) -> tuple[Sheet, ...]:
         for sheet in sheets:
             cells = sheet.iter_rows(1, _LAST_ROW, 1, MOST_COLUMNS)
             rows = []
-            spans = merged.get(_part_of(sheet), frozenset())
+            spans = merged.get(_part_of(sheet), ())
             for row in _rows(cells, spans):
                 count += 1
                 _check_rows(count, name, most_rows)
@@ -150,7 +158,7 @@ def _part_of(sheet: object) -> str:
     return str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
 
 
-def _check_members(archive: Archive) -> dict[str, frozenset[tuple[int, int]]]:
+def _check_members(archive: Archive) -> dict[str, tuple[_Span, ...]]:
     """The merged cells of each sheet by the name of its member. Raises Unreadable for entities."""
     merged = {}
     if "[Content_Types].xml" not in archive or "xl/workbook.xml" not in archive:
@@ -163,8 +171,9 @@ def _check_members(archive: Archive) -> dict[str, frozenset[tuple[int, int]]]:
         if b"\0" in data[:4] or _DECLARES.search(data):
             found = "a document type declaration (entities)"
             raise Unreadable(archive.name, member, found, "XML without a document type")
-        merged[member] = frozenset(
-            (int(row), _column(letters)) for letters, row in _MERGED.findall(data)
+        merged[member] = tuple(
+            (_column(letters), int(row), int(last))
+            for letters, row, _, last in _MERGED.findall(data)
         )
     return merged
 
@@ -177,7 +186,9 @@ def _column(letters: bytes) -> int:
     return at - 1
 
 
-def _rows(found: Iterator[Sequence[Any]], merged: frozenset[tuple[int, int]]) -> Iterator[SheetRow]:
+def _rows(found: Iterator[Sequence[Any]], merged: Sequence[_Span]) -> Iterator[SheetRow]:
+    begins = {(first, column) for column, first, _ in merged}
+    tall = [one for one in merged if one[1] < one[2]]
     for number, cells in enumerate(found, 1):
         if number > _LAST_ROW:
             return
@@ -187,12 +198,13 @@ def _rows(found: Iterator[Sequence[Any]], merged: frozenset[tuple[int, int]]) ->
         for at, cell in enumerate(cells):
             text, fault = _text(cell)
             said.append(text)
-            if (number, at) in merged:
+            if (number, at) in begins:
                 fault = "merged"
             if fault:
                 odd.append((at, fault))
         if any(said):
-            yield SheetRow(number, tuple(said), tuple(odd))
+            below = frozenset(column for column, first, last in tall if first < number <= last)
+            yield SheetRow(number, tuple(said), tuple(odd), below)
 
 
 def _text(cell: ReadOnlyCell | EmptyCell) -> tuple[str, str]:
