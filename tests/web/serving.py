@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from os import environ
 from pathlib import Path
 
-PATIENCE = 120  # seconds for the first start, which reads the library and compresses the files
+PATIENCE = 300  # seconds for the first start, which reads the library and compresses the files
 PROGRAM = str(Path(sys.executable).with_name("plumbline"))
 
 
