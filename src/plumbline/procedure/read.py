@@ -66,6 +66,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "issued_before_made": ("paper",),
     "merges_into_later": (),
     "merges_into_none": (),
+    "merges_while_open": (),
     "merges_with_unlike": ("field",),
     "no_event_of_paper": (),
     "no_such_action": (),
@@ -77,6 +78,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "not_its_place": (),
     "not_yet_begun": (),
     "only_with_the_other": (),
+    "stays_undone": (),
     "other_case": (),
 }
 """The codes of refusals that every procedure knows, and what else their words may name."""

@@ -155,3 +155,35 @@ def test_a_correction_that_the_other_case_refuses_corrects_nothing(monkeypatch):
     assert isinstance(done, Refusal)
     assert stage_of(second) == "merged"
     assert "take_in" in folded(first).happened
+
+
+@pytest.mark.django_db
+def test_what_was_taken_out_of_account_is_merged_anew_and_not_taken_back():
+    first, second, event, _half = merged()
+    gone = second.write("void", FRIDAY, event=event, reason="误并").event.id
+    done = second.again(second.draft("void", FRIDAY, event=gone, reason="确属同一事项"))
+    assert isinstance(done, Refusal)
+    assert done.code == "stays_undone"
+    first_gone = EventRecord.objects.get(case=first.case, action="void")
+    done = first.again(
+        first.draft("void", FRIDAY, event=f"{first_gone.pk}", reason="x"), expected=3
+    )
+    assert isinstance(done, Refusal)
+    assert done.code == "stays_undone"
+    again = second.draft("merge", FRIDAY, merged_into=f"{first.case}", reasons="同一事项")
+    assert isinstance(second.again(again), cases.Appended)
+    assert stage_of(second) == "merged"
+
+
+@pytest.mark.django_db
+def test_a_case_whose_referral_is_out_is_not_merged_before_that_has_ended():
+    first, second = two_applications()
+    second.write("accept", FRIDAY, procedure="ordinary")
+    second.write("refer_to_mediation", FRIDAY, mediation_body="9901-tjw", mediation_matter="纠纷")
+    draft = second.draft("merge", FRIDAY, merged_into=f"{first.case}", reasons="重复")
+    assert CaseRecord.objects.filter(procedure="referred_mediation", is_open=True).exists()
+    done = second.again(draft)
+    assert isinstance(done, Refusal)
+    assert done.code == "merges_while_open"
+    CaseRecord.objects.filter(procedure="referred_mediation").update(is_open=False)
+    assert isinstance(second.again(draft), cases.Appended)

@@ -118,6 +118,8 @@ def _together(draft: Draft, at: datetime) -> Appended | Refusal | Stale:
     if definition.is_other_half(draft.action):
         kept = any(one.id == f"{draft.id}" for one in events_of(draft.case))
         return appending.append(draft, at) if kept else _only_together(before, coming)
+    if draft.action == VOID and merging.is_undone(before, draft):
+        return general(before, coming, "stays_undone")
     others |= merged
     undone = merging.undoing(before, draft) if draft.action == VOID else None
     data = {**draft.data, **{field: f"{one.case}" for field, one in others.items()}}

@@ -132,10 +132,29 @@ def returning(definition: Definition, other: Definition, case: uuid.UUID) -> dic
     }
 
 
+def is_undone(case: Case, draft: Draft) -> bool:
+    """Whether an event would take back that a merging was taken out of account: the other case has
+    gone on since, so that they are merged anew instead."""
+    by_id = {one.id: one for one in case.events}
+    named = by_id.get(f"{draft.data.get('event')}")
+    return (
+        named is not None and named.names in by_id and _half(case, by_id[named.names]) is not None
+    )
+
+
+def _opened_is_open(case: Case) -> bool:
+    """Whether a case that this one opened still goes on; what comes of it could be recorded nowhere
+    once this one has ended."""
+    opened = [id for bond in case.bonds if bond.kind == "opens" for id in _ids(bond.case)]
+    return bool(opened) and CaseRecord.objects.filter(pk__in=opened, is_open=True).exists()
+
+
 def _unfit(case: Case, link: Link, event: Event, record: CaseRecord | None) -> Refusal | None:
     """Why the case cannot go on in that one; None where it can."""
     if record is None or not record.is_open or not case.events:
         return general(case, event, "merges_into_none")
+    if _opened_is_open(case):
+        return general(case, event, "merges_while_open")
     other = case_of(record)
     if _order(other) > _order(case):
         return general(case, event, "merges_into_later")
