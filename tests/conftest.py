@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from hypothesis import settings
 
 # A machine may be slow; how long an example takes is measured in bench/ and not here.
@@ -27,3 +28,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty PLUMBLINE_HOME, for tests that start the product as a process of its own."""
     monkeypatch.setenv("PLUMBLINE_HOME", str(tmp_path))
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def usual_language() -> None:
+    """Each test begins in the language of the settings: a request leaves its own behind in the
+    thread, for whichever test comes next."""
+    translation.deactivate()
